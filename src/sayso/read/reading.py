@@ -1,0 +1,128 @@
+"""The stage itself: an article in, a reading out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sayso.lang import Language
+from sayso.model import Article, Name, Quote, Reading, Sentence, Span, Word
+from sayso.read.decode import Tagger, annotate, look, propose, read_names, sentence_starts, sentences_of
+from sayso.read.encoder import Encoder
+from sayso.read.quotes import find_quotes
+from sayso.read.sentences import boundary_hints, paragraphs
+from sayso.read.windows import Token
+from sayso.read.words import WordRules, split_words
+
+
+class Taggers:
+    """One tagger a language, made when first needed."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.of = lru_cache(maxsize=8)(lambda language: Tagger(encoder.labels, language))
+
+
+def read_article(article: Article, language: Language, encoder: Encoder, taggers: Taggers) -> Reading:
+    """Words, sentences, names, quotations and proposed attributions of one article.
+
+    Only ``article.title`` and ``article.body`` are read; offsets are those of ``article.text``.
+    """
+    text = article.text
+    regions = [region for region in (article.title, article.body) if region is not None and len(region)]
+    blocks = [block for region in regions for block in paragraphs(text, region)]
+    rules = word_rules(language)
+    spans: list[Span] = []
+    numbers: list[int] = []
+    for number, block in enumerate(blocks):
+        found = split_words(text, block.start, block.end, rules=rules)
+        spans += found
+        numbers += [number] * len(found)
+    quotes = [quote for region in regions for quote in find_quotes(text, region, language.quotes)]
+    tokens = tokens_of(text, spans, numbers, quotes)
+    view = look(tokens, encoder)
+    firsts = [at for at in range(len(spans)) if at == 0 or numbers[at] != numbers[at - 1]]
+    hints = boundary_hints(text, spans, firsts, language)
+    sentences = sentences_of(sentence_starts(view, hints), tokens) if tokens else []
+    words = annotate(view, tokens, spans, sentences, taggers.of(language.code)) if tokens else []
+    names = read_names(view.gather("name"), sentences, encoder.labels) if tokens else []
+    proposals = propose(view, encoder.steps)
+    return Reading(
+        article,
+        language.code,
+        tuple(words),
+        tuple(sentences),
+        tuple(names),
+        tuple(quotes),
+        tuple(proposals),
+        encoder.maker,
+    )
+
+
+def tokens_of(text: str, spans: Sequence[Span], numbers: Sequence[int], quotes: Sequence[Quote]) -> list[Token]:
+    """Words with what the windows need to know of them."""
+    inside = [quote.span for quote in quotes]
+    tokens, at = [], 0
+    for span, number in zip(spans, numbers, strict=True):
+        while at < len(inside) and inside[at].end <= span.start:
+            at += 1
+        quoted = at < len(inside) and inside[at].start < span.start
+        after_space = span.start == 0 or text[span.start - 1].isspace()
+        tokens.append(Token(span.slice(text), after_space, number, quoted))
+    return tokens
+
+
+def word_rules(language: Language) -> WordRules:
+    """The language's facts on words."""
+    raise NotImplementedError
+
+
+def read_given(
+    sentences: Sequence[Sequence[str]], spaces: Sequence[Sequence[bool]] | None, encoder: Encoder, tagger: Tagger
+) -> tuple[list[list[Word]], list[list[Name]]]:
+    """Words and names of sentences that are already cut into words (treebanks); heads count within the sentence."""
+    words: list[list[Word]] = []
+    names: list[list[Name]] = []
+    for at, group in enumerate(batches(sentences)):
+        tokens, given, starts = [], [], []
+        for number in group:
+            starts.append(len(tokens))
+            space = True
+            for i, form in enumerate(sentences[number]):
+                tokens.append(Token(form, space, at))
+                given.append(Span(0, len(form)))
+                space = spaces[number][i] if spaces else True
+        view = look(tokens, encoder)
+        hints = [False] * len(tokens)
+        for start in starts:
+            hints[start] = True
+        cut = sentences_of(sentence_starts(view, hints), tokens)
+        flat = annotate(view, tokens, given, cut, tagger)
+        found = read_names(view.gather("name"), cut, encoder.labels)
+        for sentence in cut:
+            words.append([relative(word, sentence) for word in flat[sentence.first : sentence.last]])
+            names.append(
+                [
+                    Name(n.first - sentence.first, n.last - sentence.first, n.type, n.score)
+                    for n in found
+                    if sentence.first <= n.first < sentence.last
+                ]
+            )
+    return words, names
+
+
+def relative(word: Word, sentence: Sentence) -> Word:
+    head = None if word.head is None else word.head - sentence.first
+    return Word(word.span, word.form, word.lemma, word.tag, word.features, head, word.relation)
+
+
+def batches(sentences: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Runs of some 400 words, so that sentences are read beside their neighbours as in a report."""
+    groups: list[list[int]] = [[]]
+    size = 0
+    for number, sentence in enumerate(sentences):
+        if size + len(sentence) > 400 and groups[-1]:
+            groups.append([])
+            size = 0
+        groups[-1].append(number)
+        size += len(sentence)
+    return groups

@@ -1,0 +1,204 @@
+"""Fit the network: ``python -m train fit trunk`` (trees, tags, names), then ``fit all`` (with attributions).
+
+Both are resumable: a checkpoint is written every few minutes and found again.  Batches depend on the seed and on the
+step alone.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from train import corpora, loss, pretrained, teacher
+from train.labels import Labels, collect
+from train.network import Network, Sizes
+from train.marked import Words, pass_over, words_of_report
+from train.windows import Encoder, Pieces, Window, treebank_windows
+
+LAYERS = 10  # of twelve: the top two, tuned for retrieval, cost a sixth of the time
+BATCH = 4
+SEED = 7
+TAUGHT = ("sl-trees", "ewt-dev", "pud-en", "de", "hr")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One stage: how many batches, the learning rates, and how often the treebanks come in a pass."""
+
+    name: str
+    steps: int
+    body_rate: float
+    head_rate: float
+    marked_share: float
+    start_from: str | None = None
+    hold_out: bool = True
+
+
+@dataclass
+class Data:
+    labels: Labels
+    encoder: Encoder
+    banks: list[tuple[corpora.Treebank, list]]
+    vectors: torch.Tensor
+    network: Network
+
+
+def load(folder: Path) -> Data:
+    """Everything that is the same for all stages."""
+    source = pretrained.load()
+    banks = corpora.treebanks()
+    labels = collect(banks)
+    labels.save(folder / "labels.json")
+    encoder = Encoder(labels, Pieces(Tokenizer.from_file(str(folder / "tokenizer.json"))))
+    embeddings = torch.from_numpy(
+        np.load(folder / "embeddings.npy").astype(np.float32) * np.load(folder / "scales.npy")[:, None]
+    )
+    encoded, taught = [], []
+    for bank in banks:
+        rows = []
+        for tokens in bank.sentences:
+            vector = -1
+            if bank.code in TAUGHT and 5 < len(tokens) < 60:
+                vector = len(taught)
+                taught.append([i for ids in encoder.sentence(tokens).pieces for i in ids])
+            rows.append(encoder.sentence(tokens, vector))
+        encoded.append((bank, rows))
+    prefix = [i for word in ("query", ":") for i in encoder.pieces.of(word, word != ":")]
+    vectors = teacher.cached(
+        folder / "teacher.npy", teacher.Teacher(source, embeddings, prefix), taught
+    )
+    sizes = Sizes(
+        len(labels.tags), len(labels.values), len(labels.lemmas), len(labels.relations), len(labels.names)
+    )
+    torch.manual_seed(SEED)
+    return Data(labels, encoder, encoded, vectors, Network(source, LAYERS, embeddings, sizes))
+
+
+def tree_stream(data: Data, seed: int) -> Iterator[Window]:
+    """Windows of all treebanks, shuffled pass by pass, without end."""
+    number = 0
+    while True:
+        rng = random.Random(seed * 1000 + number)
+        windows = [w for bank, rows in data.banks for w in treebank_windows(bank, rows, rng)]
+        rng.shuffle(windows)
+        yield from windows
+        number += 1
+
+
+def marked_stream(reports: list[Words], pieces: Pieces, seed: int) -> Iterator[Window]:
+    """Windows of the marked reports, shuffled pass by pass, without end."""
+    number = 0
+    while True:
+        rng = random.Random(seed * 1000 + 500 + number)
+        windows = [w for report in reports for w in pass_over(report, pieces, rng)]
+        rng.shuffle(windows)
+        yield from windows
+        number += 1
+
+
+def stream(data: Data, plan: Plan) -> Iterator[Window]:
+    """Treebank windows, and marked ones among them in the plan's share."""
+    trees = tree_stream(data, SEED if plan.start_from is None else SEED + 1)
+    held = corpora.development() if plan.hold_out else frozenset()
+    reports = [words_of_report(r) for r in corpora.marked() if r.doc not in held] if plan.marked_share else []
+    marked = marked_stream(reports, data.encoder.pieces, SEED)
+    rng = random.Random(SEED)
+    while True:
+        yield next(marked) if rng.random() < plan.marked_share else next(trees)
+
+
+def groups(net: Network, plan: Plan) -> list[dict]:
+    """Layer-wise learning rates: lower layers move less; no decay on norms and biases."""
+    result = []
+    for name, parameter in net.named_parameters():
+        rate = plan.head_rate
+        if name.startswith("body."):
+            depth = int(name.split(".")[2]) + 1 if ".layers." in name else 0
+            rate = plan.body_rate * 0.93 ** (LAYERS - depth)
+            if "syntax" in name or "said" in name:
+                rate = plan.head_rate
+        decay = 0.01 if parameter.ndim > 1 else 0.0
+        result.append({"params": [parameter], "lr": rate, "peak": rate, "weight_decay": decay})
+    return result
+
+
+def rate_at(step: int, steps: int) -> float:
+    """Linear warm-up over the first 4 %, then linear down to 2 %."""
+    warm = max(1, steps // 25)
+    if step < warm:
+        return (step + 1) / warm
+    return max(0.02, 1 - (step - warm) / (steps - warm))
+
+
+class Fit:
+    def __init__(self, folder: Path, plan: Plan, data: Data, stream: Iterator[Window]) -> None:
+        self.plan, self.data, self.stream, self.folder = plan, data, stream, folder
+        self.net = data.network
+        self.losses = loss.Losses(data.labels, data.vectors, corpora.LANGUAGES)
+        self.optimizer = torch.optim.AdamW(groups(self.net, plan), betas=(0.9, 0.98), fused=True)
+        self.body = torch.compile(self.net.body, dynamic=False)
+        self.step = 0
+        self.averages: dict[str, float] = {}
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / f"{self.plan.name}.pt"
+
+    def resume(self) -> None:
+        """From this stage's checkpoint, or from the stage before."""
+        if self.checkpoint.exists():
+            saved = torch.load(self.checkpoint, weights_only=True)
+            self.net.load_state_dict(saved["network"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.step = saved["step"]
+            for _ in range(self.step * BATCH):
+                next(self.stream)
+        elif self.plan.start_from:
+            saved = torch.load(self.folder / f"{self.plan.start_from}.pt", weights_only=True)
+            self.net.load_state_dict(saved["network"])
+
+    def save(self) -> None:
+        state = {"network": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step}
+        temporary = self.checkpoint.with_suffix(".tmp")
+        torch.save(state, temporary)
+        temporary.replace(self.checkpoint)
+
+    def run(self) -> None:
+        self.net.train()
+        began, last_saved, first = time.time(), time.time(), self.step
+        while self.step < self.plan.steps:
+            self.one(loss.collate([next(self.stream) for _ in range(BATCH)]))
+            if self.step % 50 == 0:
+                speed = (self.step - first) / (time.time() - began)
+                self.log(speed)
+            if time.time() - last_saved > 240:
+                self.save()
+                last_saved = time.time()
+        self.save()
+
+    def one(self, batch: loss.Batch) -> None:
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * rate_at(self.step, self.plan.steps)
+        losses = self.losses(self.net, batch, self.body)
+        value = loss.total(losses)
+        if torch.isfinite(value):
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
+            self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        for key, item in losses.items():
+            old = self.averages.get(key, float(item.detach()))
+            self.averages[key] = 0.98 * old + 0.02 * float(item.detach())
+        self.step += 1
+
+    def log(self, speed: float) -> None:
+        shown = " ".join(f"{k}={v:.3f}" for k, v in sorted(self.averages.items()))
+        left = (self.plan.steps - self.step) / max(speed, 1e-9) / 60
+        print(f"{time.strftime('%H:%M:%S')} {self.step}/{self.plan.steps} {speed:.2f}/s {left:.0f}m {shown}", flush=True)
