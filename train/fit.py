@@ -116,17 +116,18 @@ def stream(data: Data, plan: Plan) -> Iterator[Window]:
 
 def groups(net: Network, plan: Plan) -> list[dict]:
     """Layer-wise learning rates: lower layers move less; no decay on norms and biases."""
-    result = []
+    members: dict[tuple[float, float], list] = {}
     for name, parameter in net.named_parameters():
         rate = plan.head_rate
-        if name.startswith("body."):
+        if name.startswith("body.") and "syntax" not in name and "said" not in name:
             depth = int(name.split(".")[2]) + 1 if ".layers." in name else 0
             rate = plan.body_rate * 0.93 ** (LAYERS - depth)
-            if "syntax" in name or "said" in name:
-                rate = plan.head_rate
         decay = 0.01 if parameter.ndim > 1 else 0.0
-        result.append({"params": [parameter], "lr": rate, "peak": rate, "weight_decay": decay})
-    return result
+        members.setdefault((rate, decay), []).append(parameter)
+    return [
+        {"params": parameters, "lr": rate, "peak": rate, "weight_decay": decay}
+        for (rate, decay), parameters in members.items()
+    ]
 
 
 def rate_at(step: int, steps: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sayso.lang import Language
 from sayso.model import Article, Name, Quote, Reading, Sentence, Span, Word
@@ -19,7 +19,7 @@ class Taggers:
     """One tagger a language, made when first needed."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self.of = lru_cache(maxsize=8)(lambda language: Tagger(encoder.labels, language))
+        self.of = lru_cache(maxsize=8)(partial(Tagger, encoder.labels))
 
 
 def read_article(article: Article, language: Language, encoder: Encoder, taggers: Taggers) -> Reading:
@@ -73,7 +73,13 @@ def tokens_of(text: str, spans: Sequence[Span], numbers: Sequence[int], quotes: 
 
 def word_rules(language: Language) -> WordRules:
     """The language's facts on words."""
-    raise NotImplementedError
+    return WordRules(
+        abbreviations=language.abbreviations,
+        clitics=language.clitics,
+        hyphen=language.hyphen,
+        ordinal_dot=language.ordinal_dot,
+        prefixes=language.prefixes,
+    )
 
 
 def read_given(

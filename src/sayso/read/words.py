@@ -1,9 +1,9 @@
 """Words: where one ends and the next begins, as the Universal Dependencies treebanks have it.
 
-One pass of one compiled pattern finds the pieces of a text; short functions then decide the four things that
-languages disagree on (:class:`WordRules`): which dots belong to their word, which English endings stand alone,
-what a hyphen joins, and whether "1." is one word.  Time is linear in the length of the text: every repetition
-in the pattern is possessive or bounded, and no decision looks further than a few characters away.
+One pass of one compiled pattern finds the pieces of a text; short functions then decide what languages
+disagree on (:class:`WordRules`): which dots belong to their word, which endings stand alone, what a hyphen
+joins, and whether "1." is one word.  Time is linear in the length of the text: every repetition in the
+pattern is possessive or bounded, and no decision looks further than a few characters away.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from sayso.model import Span
 
@@ -24,6 +25,7 @@ _HYPHENS = "-‐‑"
 _ROMAN = frozenset("IVXLCDM")
 _URL_END = ".,;:!?'’\"“”„«»)]}>…"
 _LONGEST_ENDING = 5
+_LONGEST_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class WordRules:
     ``abbreviations``: lower case, with their dot ("npr.").  ``clitics``: endings that are words of their own
     ("n't", "'s", with a plain apostrophe), or whole words with a bar where they part ("can|not").
     ``prefixes``: first parts, lower case, that a hyphen joins to what follows though it parts others ("e").
-    ``ordinal_dot``: the dot of "1. november" belongs to the number.
+    ``ordinal_dot``: the dot of "1. november" belongs to the number.  ``runs``: "..." and "--" are one word.
     """
 
     abbreviations: frozenset[str] = frozenset()
@@ -41,42 +43,49 @@ class WordRules:
     hyphen: str = SUFFIX
     ordinal_dot: bool = True
     prefixes: frozenset[str] = frozenset()
+    runs: bool = True
 
+
+_COMMON_ABBREVIATIONS = """
+    akad. al. br. ca. co. corp. čl. d. dept. dipl. doc. dr. d.h. e.g. etc. evtl. g. ga. gdč. gđa. ge.
+    gen. ggf. gl. god. gosp. gov. hon. i. i.e. idr. inc. ing. inž. ipd. itd. itn. itsl. jr. k. lt. ltd.
+    mag. maks. max. mil. min. mio. ml. mlrd. mr. mrd. mrs. ms. npr. nr. n.št. o. odn. odst. oz. p. pr.
+    pribl. prim. primj. prof. red. rev. s. sen. sgt. sl. sr. st. str. sv. št. t. t.i. tč. tel. tis. tj.
+    tzv. u.a. ul. usw. vgl. vs. z.b. bzw. hr. jan. feb. apr. jun. jul. aug. sep. sept. oct. okt. nov.
+    dec. dez. a.m. p.m. u.k. u.n. u.s. capt. col.
+"""
 
 DEFAULT = WordRules(
-    abbreviations=frozenset(
-        "dr. mr. mag. prof. doc. dipl. ing. inž. akad. gen. st. sv. npr. oz. itd. ipd. idr. tj. tzv. t.i. št. "
-        "str. tel. ur. red. gl. prim. pribl. min. max. maks. mio. mrd. mlrd. tis. al. ml. pr. n.št. ok. ul. "
-        "čl. odst. tč. t. i. d. o. p. k. s. g. ga. ge. gdč. gosp. "
-        "mrs. ms. jr. sr. inc. ltd. corp. co. gov. sen. rep. lt. col. sgt. capt. hon. rev. vs. etc. dept. "
-        "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. okt. nov. dec. dez. "
-        "bzw. ca. evtl. ggf. usw. vgl. nr. hr. br. god. mil. milijun. primj. itsl. sl. odn. gđa. gđica. "
-        "z.b. d.h. u.a. e.g. i.e. a.m. p.m. u.s. u.k. u.n.".split()
-    ),
+    abbreviations=frozenset(_COMMON_ABBREVIATIONS.split()),
     clitics=("n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "can|not", "gon|na", "wan|na", "got|ta"),
 )
+"""Sensible for a text in any of the languages, where no language is loaded."""
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    marks = "".join(c for c in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(c)[0] == "M")
-    letter = rf"[\w\u00ad\u200d\u200c{re.escape(marks)}]"
+    marks = re.escape("".join(c for c in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(c)[0] == "M"))
+    letter = rf"[\w\u00ad\u200d\u200c{marks}]"
     core = rf"\w{letter}*+"
+    name = r"\w[\w\-]{0,62}"
+    dress = r"\ufe0f\U0001f3fb-\U0001f3ff"  # what colours an emoji
     return re.compile(
         rf"""
-        (?P<address>(?:https?://|ftp://|www\.)[^\s<>"„“”»«]++ | [\w.+\-]{{1,64}}@\w[\w\-]{{0,62}}(?:\.\w[\w\-]{{0,62}}){{0,8}}+)
-      | (?P<number>[+\-−]?+(?<![\w\-)][+\-−])\d++(?:[.,:]\d++)*+(?!{letter}|[{_HYPHENS}]\w)
-          | \d{{1,2}}/\d{{1,2}}/\d{{2,4}}(?!\w) | \d{{3}}-(?:\d{{3}}-)?\d{{4}}(?![\w\-]))
-      | (?P<word>[@\#]?+{core}(?:[{_HYPHENS}.&{_APOSTROPHES}]{core})*+)
+        (?P<address>(?:https?://|ftp://|www\.)[^\s<>"„“”»«]++ | [\w.+\-]{{1,64}}@{name}(?:\.{name}){{0,8}}+)
+      | (?P<plain>\d{{1,2}}/\d{{1,2}}/\d{{2,4}}(?!\w) | \d{{3}}-(?:\d{{3}}-)?\d{{4}}(?![\w\-]))
+      | (?P<number>\d++(?:[.,:]\d++)++ | \d++(?!{letter}|[{_HYPHENS}]\w))
+      | (?P<word>(?:[@\#](?=[^\W\d]))?+{core}(?:[{_HYPHENS}.&{_APOSTROPHES}]{core})*+)
       | (?P<smiley>[:;]-?[)(DP](?!\w))
-      | (?P<run>\.{{2,}}+|-{{2,}}+|={{2,}}+|\*{{2,}}+|_{{2,}}+|~{{2,}}+|\${{2,}}+|\#{{2,}}+|[!?]{{2,}}+|`{{2,}}+|'{{2}}|<{{2,}}+|>{{2,}}+)
-      | (?P<other>\S[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff{re.escape(marks)}]*+(?:\u200d\S[\ufe0f\U0001f3fb-\U0001f3ff]*+)*+)
+      | (?P<run>[.!?]{{2,}}+ | (?P<sign>[\-=*_~$\#`<>/\\])(?P=sign)++ | '')
+      | (?P<other>\S[\ufe0e\u20e3{dress}{marks}]*+(?:\u200d\S[{dress}]*+)*+)
         """,
         re.VERBOSE,
     )
 
 
-def split_words(text: str, start: int = 0, end: int | None = None, *, rules: WordRules = DEFAULT) -> list[Span]:
+def split_words(
+    text: str, start: int = 0, end: int | None = None, *, rules: WordRules = DEFAULT
+) -> list[Span]:
     """The words of ``text[start:end]``: every character that is no white space is in exactly one."""
     stop = len(text) if end is None else min(end, len(text))
     spans: list[Span] = []
@@ -90,11 +99,13 @@ def split_words(text: str, start: int = 0, end: int | None = None, *, rules: Wor
                 spans.append(Span(first, last))
                 at = last
         elif kind == "number":
-            at = _with_ordinal_dot(text, at, stop, rules)
+            at = _with_ordinal_dot(text, match.start(), at, stop, rules)
             spans.append(Span(match.start(), at))
         elif kind == "address":
             at = max(match.start() + 1, match.start() + len(match[0].rstrip(_URL_END)))
             spans.append(Span(match.start(), at))
+        elif kind == "run" and not rules.runs:
+            spans += [Span(sign, sign + 1) for sign in range(match.start(), at)]
         else:
             spans.append(Span(match.start(), at))
     return spans
@@ -111,8 +122,7 @@ def _word(text: str, start: int, end: int, stop: int, rules: WordRules) -> Itera
     edges = [start, *cuts, last]
     if last == end:
         edges[-1:] = [*_clitic_cuts(text, edges[-2], end, rules), end]
-    for first, after in zip(edges, edges[1:], strict=False):
-        yield first, after
+    yield from pairwise(edges)
 
 
 def _inner_cuts(text: str, start: int, end: int, rules: WordRules) -> list[int]:
@@ -193,10 +203,11 @@ def _is_roman(word: str) -> bool:
     return _ROMAN.issuperset(word)
 
 
-def _with_ordinal_dot(text: str, dot: int, stop: int, rules: WordRules) -> int:
+def _with_ordinal_dot(text: str, start: int, dot: int, stop: int, rules: WordRules) -> int:
     if not rules.ordinal_dot or dot >= stop or text[dot] != "." or text.startswith("..", dot):
         return dot
-    return dot + 1 if _continues(text, dot + 1, stop) else dot
+    short = dot - start <= _LONGEST_DAY and dot + 1 < stop
+    return dot + 1 if short or _continues(text, dot + 1, stop) else dot
 
 
 def _continues(text: str, at: int, stop: int) -> bool:

@@ -1,0 +1,47 @@
+"""Certainty: how the report presents the content, with the words that show it.
+
+The network gives a probability to each of the four; the cue's row and hedge words weigh in.  Hearsay marked inside
+the content ("naj bi", "allegedly") makes the whole content hearsay (GUIDELINES, "What is not marked").
+"""
+
+from __future__ import annotations
+
+import math
+
+from sayso.attribute.scene import Draft, Scene
+from sayso.lang import HedgeRow
+from sayso.model import CERTAINTIES, Reason, Span
+
+ROW_WEIGHT = 1.0
+HEDGE_WEIGHT = 1.5
+
+
+def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Reason, ...]]:
+    """The certainty, the words that show it, and the rows behind it."""
+    scores = {name: math.log(max(p, 1e-6)) for name, p in zip(CERTAINTIES, draft.proposal.certainty, strict=True)}
+    shown: dict[str, list[int]] = {name: [] for name in CERTAINTIES}
+    reasons: dict[str, list[Reason]] = {name: [] for name in CERTAINTIES}
+    if draft.row is not None:
+        scores[draft.row.certainty] += ROW_WEIGHT
+        shown[draft.row.certainty] += draft.cue
+        reasons[draft.row.certainty].append(Reason("row", f"cues.tsv:{draft.row.lemma}", draft.row.certainty))
+    for row, words in hedges(scene, draft):
+        scores[row.certainty] += HEDGE_WEIGHT if row.certainty == "hearsay" else 0.0
+        shown[row.certainty] += words
+        reasons[row.certainty].append(Reason("row", f"hedges.tsv:{row.words}", row.certainty))
+    best = max(CERTAINTIES, key=lambda name: (scores[name], -CERTAINTIES.index(name)))
+    if best == "asserted":
+        return best, (), ()
+    return best, scene.spans(shown[best]), tuple(reasons[best])
+
+
+def hedges(scene: Scene, draft: Draft) -> list[tuple[HedgeRow, list[int]]]:
+    """Hedge rows that fire on the content or on the cue, with the words they fire on."""
+    found = []
+    for scope, part in (("content", draft.content), ("cue", draft.cue)):
+        lemmas = [scene.words[i].lemma.lower() for i in part]
+        forms = [scene.lower(i) for i in part]
+        for row, where in scene.language.find_hedges(lemmas, forms):
+            if row.scope == scope or row.certainty == "hearsay":
+                found.append((row, [part[i] for i in where]))
+    return found

@@ -1,0 +1,28 @@
+"""Kind: direct, mixed, indirect or nominal, from the quotation marks first, from the network where they are silent."""
+
+from __future__ import annotations
+
+from sayso.attribute.scene import Draft, Scene
+
+DIRECT_SHARE = 0.9
+NOMINAL = 3
+
+
+def kind_of(scene: Scene, draft: Draft) -> str:
+    """``direct``: all in quotation marks (nine tenths of the words); ``mixed``: partly; else a clause or a topic."""
+    lettered = [i for i in draft.content if any(map(str.isalnum, scene.words[i].form))]
+    if not lettered:
+        return "nominal"
+    share = sum(scene.quote_of[i] is not None for i in lettered) / len(lettered)
+    if share >= DIRECT_SHARE:
+        return "direct"
+    if share > 0 and any(_whole_quote(scene, draft, i) for i in lettered):
+        return "mixed"
+    nominal, indirect = draft.proposal.kind[3], draft.proposal.kind[2]
+    return "nominal" if nominal > indirect else "indirect"
+
+
+def _whole_quote(scene: Scene, draft: Draft, at: int) -> bool:
+    """The quotation around this word lies in the content as a whole, not the other way round."""
+    number = scene.quote_of[at]
+    return number is not None and set(scene.quoted_words[number]) <= set(draft.content)

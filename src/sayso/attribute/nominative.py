@@ -1,0 +1,81 @@
+"""A mention in the nominative: as the report itself has it, else by lemmas and the language's endings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.attribute.scene import Scene
+from sayso.model import Word
+
+
+def nominative(scene: Scene, mention: Sequence[int]) -> str:
+    """The words of a mention as a reader would look them up, spaces as in the text."""
+    words = [scene.words[i] for i in mention]
+    head = head_of(words, mention)
+    governed = inflected(words, mention, head)
+    if not governed:
+        return joined(scene, mention, [word.form for word in words])
+    forms = [base(scene, word) if at in governed else word.form for at, word in enumerate(words)]
+    return joined(scene, mention, forms)
+
+
+def head_of(words: Sequence[Word], mention: Sequence[int]) -> int:
+    """Position of the word whose governor lies outside the mention."""
+    inside = set(mention)
+    return next((at for at, word in enumerate(words) if word.head is None or word.head not in inside), 0)
+
+
+def inflected(words: Sequence[Word], mention: Sequence[int], head: int) -> set[int]:
+    """Positions of the words that stand in the head's oblique case because the head does."""
+    case = words[head].feature("Case")
+    if case in (None, "Nom"):
+        return set()
+    return {
+        at
+        for at, word in enumerate(words)
+        if word.feature("Case") == case and word.tag in ("NOUN", "PROPN", "ADJ", "DET", "NUM") and linked(words, mention, at, head)
+    }
+
+
+def linked(words: Sequence[Word], mention: Sequence[int], at: int, head: int) -> bool:
+    """Does the word agree with the head: the head itself, its name parts, or an adjective of these?"""
+    if at == head:
+        return True
+    position = {index: i for i, index in enumerate(mention)}
+    governor = position.get(words[at].head if words[at].head is not None else -1)
+    if governor is None:
+        return False
+    relation = words[at].relation.split(":")[0]
+    return relation in ("amod", "det", "flat", "appos", "nummod", "conj") and (
+        governor == head or (governor != at and linked(words, mention, governor, head))
+    )
+
+
+def base(scene: Scene, word: Word) -> str:
+    """The nominative of one word: a form of the report with the same lemma, number and gender, else its lemma."""
+    for other in scene.words:
+        if (
+            other.lemma == word.lemma
+            and other.tag == word.tag
+            and other.feature("Case") == "Nom"
+            and all(other.feature(k) == word.feature(k) for k in ("Number", "Gender"))
+        ):
+            return cased(other.form, word.form)
+    return cased(scene.language.nominative_of(word.lemma, word.tag, word.feature("Gender"), word.feature("Number")), word.form)
+
+
+def cased(form: str, like: str) -> str:
+    """``form`` with the capital that ``like`` has."""
+    if like[:1].isupper() and form[:1].islower():
+        return form[:1].upper() + form[1:]
+    return form
+
+
+def joined(scene: Scene, mention: Sequence[int], forms: Sequence[str]) -> str:
+    """The forms with single spaces where the text has a space."""
+    parts: list[str] = []
+    for at, (index, form) in enumerate(zip(mention, forms, strict=True)):
+        if at and scene.words[mention[at - 1]].span.end < scene.words[index].span.start:
+            parts.append(" ")
+        parts.append(form)
+    return "".join(parts)

@@ -1,0 +1,1 @@
+"""Bytes to ``Article``: plain text, HTML, addresses, and the files of a folder."""
