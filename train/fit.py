@@ -34,11 +34,21 @@ class Plan:
 
     name: str
     steps: int
+    schedule: int  # steps over which the rates fall; a stage that stops earlier hands on a warm network
     body_rate: float
     head_rate: float
     marked_share: float
     start_from: str | None = None
     hold_out: bool = True
+
+
+PLANS = {
+    plan.name: plan
+    for plan in (
+        Plan("trunk", 1900, 3700, 2e-4, 1e-3, 0.0),
+        Plan("all", 8600, 8600, 1.5e-4, 1e-3, 0.33, start_from="trunk"),
+    )
+}
 
 
 @dataclass
@@ -139,6 +149,8 @@ def rate_at(step: int, steps: int) -> float:
 
 
 class Fit:
+    """One stage at work: batches in, checkpoints and a log out."""
+
     def __init__(self, folder: Path, plan: Plan, data: Data, stream: Iterator[Window]) -> None:
         self.plan, self.data, self.stream, self.folder = plan, data, stream, folder
         self.net = data.network
@@ -186,7 +198,7 @@ class Fit:
 
     def one(self, batch: loss.Batch) -> None:
         for group in self.optimizer.param_groups:
-            group["lr"] = group["peak"] * rate_at(self.step, self.plan.steps)
+            group["lr"] = group["peak"] * rate_at(self.step, self.plan.schedule)
         losses = self.losses(self.net, batch, self.body)
         value = loss.total(losses)
         if torch.isfinite(value):

@@ -46,8 +46,11 @@ _UNIFIED = str.maketrans(
         **dict.fromkeys(_DROPPED, ""),
     }
 )
-# What NFKC may join or reorder: a character and the marks after it, or the parts of a Korean syllable.
-_CLUSTER = re.compile(r"[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+|.", re.DOTALL)
+# What NFKC may join: a character and the marks after it, or the parts of a Korean syllable.
+_JAMO = r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc"
+# No word has more marks on a letter; sorting a million of them would take for ever.
+_LONGEST_CLUSTER = 64
+_CLUSTER = re.compile(rf"[{_JAMO}\uac00-\ud7a3](?:[{_DROPPED}]*+[{_JAMO}])*+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _clusters(text: str) -> Sequence[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _CLUSTER.finditer(text):
         start, end = match.span()
-        if found and _combines(text[start]):
+        if found and end - found[-1][0] <= _LONGEST_CLUSTER and _combines(text[start]):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sayso.lang import schema
-from sayso.lang.schema import CueRow, HedgeRow, Language, PronounRow, TitleRow
+from sayso.lang.schema import CueRow, EndingRow, HedgeRow, Language, PronounRow, TitleRow
 from sayso.model import CERTAINTIES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -17,14 +17,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "hedges.tsv": ("words", "certainty", "scope", "example", "seen"),
     "titles.tsv": ("lemma", "kind", "example"),
     "pronouns.tsv": ("form", "lemma", "type", "person", "number", "gender"),
+    "endings.tsv": ("tag", "gender", "number", "ending", "nominative", "word", "example"),
 }
 KEYS: Mapping[str, tuple[str, ...]] = {
     "cues.tsv": ("lemma", "pos"),
     "hedges.tsv": ("words", "scope"),
     "titles.tsv": ("lemma",),
     "pronouns.tsv": COLUMNS["pronouns.tsv"],
+    "endings.tsv": ("tag", "gender", "number", "ending"),
 }
-_MAY_BE_EMPTY = ("forms",)
+_MAY_BE_EMPTY = ("forms", "ending", "nominative")
 _LOWER_CASE = ("lemma", "words", "form", "forms")
 _HEDGES = tuple(certainty for certainty in CERTAINTIES if certainty != "asserted")
 
@@ -81,6 +83,7 @@ def read_folder(folder: Path) -> Language:
         hedges=tuple(_rows(folder / "hedges.tsv", _hedge)),
         titles=tuple(_rows(folder / "titles.tsv", _title)),
         pronouns=tuple(_rows(folder / "pronouns.tsv", _pronoun)),
+        endings=tuple(_rows(folder / "endings.tsv", _ending)),
     )
 
 
@@ -130,6 +133,15 @@ def _pronoun(line: Line) -> PronounRow:
         line.one_of("person", schema.PERSONS),
         line.one_of("number", schema.NUMBERS),
         line.one_of("gender", schema.GENDERS),
+    )
+
+
+def _ending(line: Line) -> EndingRow:
+    return EndingRow(
+        line.one_of("tag", schema.INFLECTED),
+        line.one_of("gender", schema.UD_GENDERS),
+        line.one_of("number", schema.UD_NUMBERS),
+        *(line.cells[column] for column in ("ending", "nominative", "word", "example")),
     )
 
 

@@ -1,6 +1,6 @@
 """What a language folder holds, and what is allowed in it.
 
-A folder ``lang/<code>/`` has five files of the same names in every language.  Four are tables (UTF-8, tab
+A folder ``lang/<code>/`` has six files of the same names in every language.  Five are tables (UTF-8, tab
 separated, the first line is the header, lines that begin with ``#`` are comments); a table may be its header
 alone::
 
@@ -8,8 +8,9 @@ alone::
     hedges.tsv    words certainty scope example seen
     titles.tsv    lemma kind example
     pronouns.tsv  form lemma type person number gender
+    endings.tsv   tag gender number ending nominative word example
 
-The fifth is ``language.toml``.  Every key but ``code``, ``name`` and ``quotes`` may be left out:
+The sixth is ``language.toml``.  Every key but ``code``, ``name`` and ``quotes`` may be left out:
 
 ``code``, ``name``
     The folder's name ("sl") and the language's English name ("Slovene").
@@ -57,6 +58,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from sayso.model import SOURCE_KINDS
+
 POS = ("verb", "noun", "prep", "particle", "adjective")
 # fmt: off
 ACTS = (
@@ -67,10 +70,13 @@ ACTS = (
 # fmt: on
 FRAMES = ("clause", "quote", "topic", "parenthetical", "according", "infinitive", "small", "refl")
 SCOPES = ("cue", "content")
-TITLE_KINDS = ("person", "agency", "medium", "organisation", "state", "document", "anonymous", "general")
+TITLE_KINDS = SOURCE_KINDS
 PRONOUN_TYPES = ("personal", "possessive", "relative", "reflexive", "demonstrative")
 PERSONS = ("1", "2", "3", "any")
 NUMBERS = ("sing", "dual", "plur", "any")
+INFLECTED = ("ADJ", "NOUN", "PROPN")
+UD_GENDERS = ("Masc", "Fem", "Neut")
+UD_NUMBERS = ("Sing", "Dual", "Plur")
 GENDERS = ("masc", "fem", "neut", "any")
 HYPHENS = ("keep", "split", "suffix")
 
@@ -121,6 +127,22 @@ class PronounRow:
     gender: str
 
 
+@dataclass(frozen=True, slots=True)
+class EndingRow:
+    """How a lemma's ending looks in the nominative of a gender and number ("ruski" → "rusko").
+
+    ``word`` and ``example`` are a lemma the row holds for, before and after.
+    """
+
+    tag: str
+    gender: str
+    number: str
+    ending: str
+    nominative: str
+    word: str
+    example: str
+
+
 Row = TypeVar("Row")
 Pattern = tuple[str, ...]
 
@@ -153,6 +175,7 @@ class Language:
     hedges: tuple[HedgeRow, ...] = ()
     titles: tuple[TitleRow, ...] = ()
     pronouns: tuple[PronounRow, ...] = ()
+    endings: tuple[EndingRow, ...] = ()
 
     def find_cue(self, lemmas: Sequence[str], forms: Sequence[str]) -> CueRow | None:
         """The row of a cue, given the lower-cased lemmas and forms of its words; ``None`` for an unknown cue.
@@ -183,6 +206,21 @@ class Language:
     def find_pronoun(self, form: str) -> tuple[PronounRow, ...]:
         """What a form can be as a pronoun; empty for one that is none."""
         return self._pronoun_index.get(form.lower(), ())
+
+    def nominative_of(self, lemma: str, tag: str, gender: str | None, number: str | None) -> str:
+        """The nominative of a lemma in a gender and number (as Universal Dependencies names them).
+
+        By the row with the longest fitting ending; the lemma itself where none fits.
+        """
+        fitting = [
+            row
+            for row in self.endings
+            if (row.tag, row.gender, row.number) == (tag, gender, number) and lemma.endswith(row.ending)
+        ]
+        if not fitting:
+            return lemma
+        row = max(fitting, key=lambda row: len(row.ending))
+        return lemma[: len(lemma) - len(row.ending)] + row.nominative
 
     @cached_property
     def _cue_index(self) -> Mapping[str, list[tuple[Pattern, CueRow]]]:

@@ -19,7 +19,7 @@ from sayso.text import QUOTE_PAIRS
 _MARK = re.compile(r"``|''|,,(?=\w)|[\"„“”‟»«＂'’‘‚‹›]")
 _SINGLE = frozenset("'’‘‚‹›")
 _ALWAYS_OPEN = frozenset(("„", "``", ",,", "‚"))
-_NEVER_OPEN = frozenset(("’", "''"))
+_NEVER_OPEN = frozenset("’")
 _CLOSERS = {
     "„": "“”‟\"''",
     "‟": "”\"''",
@@ -30,6 +30,7 @@ _CLOSERS = {
     "»": "«»",
     "«": "»«",
     "``": "''\"",
+    "''": "''\"",
     ",,": "''\"“”",
     "‚": "‘’'",
     "‘": "’'",
@@ -100,11 +101,17 @@ class _Scan:
         if match is not None and place.closes and (place.free_after or not place.opens):
             if not (mark in _SINGLE and not place.free_after) and not self._is_measure(mark, place):
                 self._close(match, place)
+        elif match is not None and place.astray and self.open[match].mark == mark == '"':
+            self._close(match, place)
         elif place.opens and mark not in _NEVER_OPEN and not self._is_decade(mark, place):
             self._push(mark, place, paragraph, mark not in _SINGLE)
         elif place.apart and match is not None:
             self._close(match, place)
-        elif place.apart and mark in self.openers and mark not in _SINGLE:
+        elif (
+            (place.apart or (place.slipped and match is None))
+            and mark in self.openers
+            and mark not in _SINGLE
+        ):
             self._push(mark, place, paragraph, False)
 
     def _matching(self, mark: str) -> int | None:
@@ -156,7 +163,11 @@ class _Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a mark stands: what its neighbours allow it to be."""
+    """Where a mark stands: what its neighbours allow it to be.
+
+    ``apart`` has space on both sides; ``astray`` is a closing mark that moved right (»Yes, "he said«),
+    ``slipped`` an opening one that moved left (»He said," Yes«).
+    """
 
     start: int
     end: int
@@ -164,6 +175,8 @@ class _Place:
     closes: bool
     free_after: bool
     apart: bool
+    astray: bool
+    slipped: bool
     apostrophe: bool
 
     @classmethod
@@ -180,6 +193,8 @@ class _Place:
             closes=not before.isspace() and before not in "([{",
             free_after=after.isspace() or after in _AFTER_CLOSING,
             apart=before.isspace() and (after.isspace() or after in _NOT_FIRST or after == "."),
+            astray=before.isspace() and text[max(0, start - 2)] in ",.!?" and after.islower(),
+            slipped=before in ",:" and after.isspace(),
             apostrophe=before.isalnum() and after.isalnum(),
         )
 
