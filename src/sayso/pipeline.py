@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sayso import lang
 from sayso.attribute import attribute
@@ -27,15 +27,17 @@ class Reader:
         self.encoder = encoder or OnnxEncoder(given.model or WEIGHTS, threads or given.threads, device)
         self._taggers = Taggers(self.encoder)
 
-    def read(self, article: Article, language: str | None = None) -> Report:
+    def read(self, article: Article, language: str | None = None, without: Set[str] = frozenset()) -> Report:
         """Who says what in one article.  ``language`` overrides what the article says and what its text shows.
+
+        ``without`` names rules of the attribute stage to leave out (the evaluation's ablations).
 
         Raises ``UnsupportedLanguage`` for a language that no folder serves, ``UnknownLanguage`` for a text that
         does not let one say.
         """
         facts = language_of(article, language)
         reading = read_article(article, facts, self.encoder, self._taggers)
-        return Report(article, facts.code, reading, attribute(reading, facts))
+        return Report(article, facts.code, reading, attribute(reading, facts, without))
 
     def read_tokens(
         self, sentences: Sequence[Sequence[str]], language: str, spaces: Sequence[Sequence[bool]] | None = None

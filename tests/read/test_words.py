@@ -20,7 +20,9 @@ SHARED = Path(__file__).parents[2].parent / "shared"
 NOISE = st.text(alphabet="aB1.,:-'’\"@/#%…\u0301\u200d\u00ad\x00\u2028 \n👩🏽\u200f", max_size=60)
 
 SLOVENE = replace(DEFAULT, clitics=(), hyphen=SUFFIX, runs=False)
-ENGLISH = replace(DEFAULT, hyphen=SPLIT, ordinal_dot=False, prefixes=frozenset("e non re anti pro pan co".split()))
+ENGLISH = replace(
+    DEFAULT, hyphen=SPLIT, ordinal_dot=False, prefixes=frozenset("e non re anti pro pan co".split())
+)
 GERMAN = replace(DEFAULT, clitics=(), hyphen=SPLIT)
 CROATIAN = replace(DEFAULT, clitics=(), hyphen=KEEP)
 
@@ -96,7 +98,9 @@ def test_english(text: str, expected: str) -> None:
 
 def test_german_and_croatian() -> None:
     assert forms("Am 13. Oktober kam der US-Gast.", GERMAN) == "Am|13.|Oktober|kam|der|US|-|Gast|.".split("|")
-    assert forms("Tvrtka d.o.o. iz 2007. ima UN-ov žig.", CROATIAN)[:5] == "Tvrtka d.o.o. iz 2007. ima".split()
+    assert (
+        forms("Tvrtka d.o.o. iz 2007. ima UN-ov žig.", CROATIAN)[:5] == "Tvrtka d.o.o. iz 2007. ima".split()
+    )
     assert forms("UN-ov 25-metarski žig", CROATIAN) == "UN-ov 25-metarski žig".split()
 
 
@@ -107,27 +111,24 @@ def test_signs_that_are_not_letters_keep_to_themselves() -> None:
     assert forms("👩\u200d👧👍🏽!") == ["👩\u200d👧", "👍🏽", "!"]
 
 
-@pytest.mark.parametrize("unit", ["a", "a.", "a-", "a@", "1,", "1.", "a' ", '"a ', "http://", "\u0301", "A. ", "."])
+@pytest.mark.parametrize(
+    "unit", ["a", "a.", "a-", "a@", "1,", "1.", "a' ", '"a ', "http://", "\u0301", "A. ", "."]
+)
 def test_a_line_of_a_hundred_thousand_characters_takes_no_time(unit: str) -> None:
     line = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     split_words(line)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def sentences(path: Path) -> Iterator[tuple[str, set[tuple[int, int]]]]:
-    """Sentences of a treebank as text and the spans of their words; sentences of which they disagree left out."""
+    """Sentences of a treebank with the spans of their words; those that do not fit left out."""
     for block in gzip.decompress(path.read_bytes()).decode().split("\n\n"):
         text = next((line[8:].strip() for line in block.split("\n") if line.startswith("# text =")), "")
         rows = [line.split("\t") for line in block.split("\n") if "\t" in line]
         spans = place(text, surface(rows))
-        # Where the corpus lost a space ("NovaGorica"), nobody can find the words.
-        if text and spans and not any(a[1] == b[0] and text[a[1] - 1 : b[0] + 1].isalnum() for a, b in lost(spans)):
+        if text and spans:
             yield text, set(spans)
-
-
-def lost(spans: list[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    return [(a, b) for a, b in pairwise(spans) if b[1] - b[0] > 3]
 
 
 def surface(rows: list[list[str]]) -> list[str]:

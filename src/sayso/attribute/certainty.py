@@ -13,7 +13,8 @@ from sayso.lang import HedgeRow
 from sayso.model import CERTAINTIES, Reason, Span
 
 ROW_WEIGHT = 1.0
-HEDGE_WEIGHT = 1.5
+HEDGE_WEIGHT = {"hearsay": 1.5, "possible": 0.3, "denied": 0.3}
+NEGATED_WEIGHT = 1.5
 
 
 def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Reason, ...]]:
@@ -26,13 +27,24 @@ def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tup
         shown[draft.row.certainty] += draft.cue
         reasons[draft.row.certainty].append(Reason("row", f"cues.tsv:{draft.row.lemma}", draft.row.certainty))
     for row, words in hedges(scene, draft):
-        scores[row.certainty] += HEDGE_WEIGHT if row.certainty == "hearsay" else 0.0
+        scores[row.certainty] += HEDGE_WEIGHT[row.certainty]
         shown[row.certainty] += words
         reasons[row.certainty].append(Reason("row", f"hedges.tsv:{row.words}", row.certainty))
+    if (negation := negated(scene, draft)) is not None:
+        scores["denied"] += NEGATED_WEIGHT
+        shown["denied"].append(negation)
+        reasons["denied"].append(Reason("rule", "certainty:negated cue", scene.words[negation].form))
     best = max(CERTAINTIES, key=lambda name: (scores[name], -CERTAINTIES.index(name)))
     if best == "asserted":
         return best, (), ()
     return best, scene.spans(shown[best]), tuple(reasons[best])
+
+
+def negated(scene: Scene, draft: Draft) -> int | None:
+    """The negation in the cue of a saying that no row has as negated ("did not claim")."""
+    if draft.row is not None and set(draft.row.lemma.split()) & set(scene.language.negations):
+        return None
+    return next((i for i in draft.cue if scene.lower(i) in scene.language.negations), None)
 
 
 def hedges(scene: Scene, draft: Draft) -> list[tuple[HedgeRow, list[int]]]:
@@ -41,7 +53,6 @@ def hedges(scene: Scene, draft: Draft) -> list[tuple[HedgeRow, list[int]]]:
     for scope, part in (("content", draft.content), ("cue", draft.cue)):
         lemmas = [scene.words[i].lemma.lower() for i in part]
         forms = [scene.lower(i) for i in part]
-        for row, where in scene.language.find_hedges(lemmas, forms):
-            if row.scope == scope or row.certainty == "hearsay":
-                found.append((row, [part[i] for i in where]))
+        for row, where in scene.language.find_hedges(lemmas, forms, scope):
+            found.append((row, [part[i] for i in where]))
     return found

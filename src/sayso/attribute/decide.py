@@ -8,6 +8,7 @@ from sayso.attribute.bounds import RULES
 from sayso.attribute.certainty import certainty_of
 from sayso.attribute.kinds import kind_of
 from sayso.attribute.propose import drafts
+from sayso.attribute.quotations import SETTLED
 from sayso.attribute.relays import relays
 from sayso.attribute.scene import Draft, Scene
 from sayso.attribute.speakers import Speakers
@@ -21,7 +22,10 @@ def attribute(reading: Reading, language: Language, without: Set[str] = frozense
     """All attributions of a reading.  ``without`` names rules to leave out (for the evaluation's ablations)."""
     scene = Scene.of(reading, language)
     made = [bounded(scene, draft, without) for draft in drafts(scene)]
-    kept = distinct([draft for draft in made if draft.content])
+    kept = [draft for draft in made if draft.content]
+    for name, rule in SETTLED.items():
+        if name not in without:
+            kept = rule(scene, kept)
     links = relays(kept)
     speakers = Speakers(scene, kept)
     order = sorted(kept, key=lambda d: (min(d.content[0], d.cue[0] if d.cue else d.content[0]), d.anchor))
@@ -34,16 +38,6 @@ def bounded(scene: Scene, draft: Draft, without: Set[str]) -> Draft:
         if name not in without:
             draft = rule(scene, draft)
     return draft
-
-
-def distinct(made: list[Draft]) -> list[Draft]:
-    """Of two drafts with the same content and the same source, the surer."""
-    best: dict[tuple[tuple[int, ...], tuple[int, ...]], Draft] = {}
-    for draft in made:
-        key = (draft.content, draft.source)
-        if key not in best or draft.proposal.score > best[key].proposal.score:
-            best[key] = draft
-    return [draft for draft in made if best[(draft.content, draft.source)] is draft]
 
 
 def finished(

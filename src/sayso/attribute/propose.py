@@ -6,9 +6,17 @@ from sayso.attribute.scene import Draft, Scene
 from sayso.model import Proposal, Reason
 
 
+KNOWN = 0.5
+UNKNOWN = 0.5
+
+
 def drafts(scene: Scene) -> list[Draft]:
-    """One draft for each proposal, in the order of the text."""
-    return [draft(scene, p) for p in sorted(scene.reading.proposals, key=lambda p: p.anchor)]
+    """One draft for each proposal that is sure enough, in the order of the text.
+
+    Where a row of the language knows the cue, less is enough.
+    """
+    made = [draft(scene, p) for p in sorted(scene.reading.proposals, key=lambda p: p.anchor)]
+    return [d for d in made if d.proposal.score >= (KNOWN if d.row else UNKNOWN)]
 
 
 def draft(scene: Scene, proposal: Proposal) -> Draft:

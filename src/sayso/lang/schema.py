@@ -195,9 +195,19 @@ class Language:
                     best = (rank, row)
         return None if best is None else best[1]
 
-    def find_hedges(self, lemmas: Sequence[str], forms: Sequence[str]) -> list[tuple[HedgeRow, range]]:
-        """The hedges in a run of words (lower case), each with the range of its words; none overlap."""
-        return _runs(self._hedge_index, lemmas, forms)
+    def find_hedges(
+        self, lemmas: Sequence[str], forms: Sequence[str], scope: str | None = None
+    ) -> list[tuple[HedgeRow, range]]:
+        """The hedges in a run of words (lower case), each with the range of its words; none overlap.
+
+        ``scope`` keeps to rows for a ``cue`` or for ``content``; without it a word that is both is a cue.
+        """
+        index = self._hedge_index
+        if scope is not None:
+            index = {
+                word: [entry for entry in rows if entry[1].scope == scope] for word, rows in index.items()
+            }
+        return _runs(index, lemmas, forms)
 
     def find_titles(self, lemmas: Sequence[str], forms: Sequence[str]) -> list[tuple[TitleRow, range]]:
         """The titles in a run of words (lower case), each with the range of its words; none overlap."""

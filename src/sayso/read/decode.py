@@ -17,7 +17,7 @@ from sayso.read.lemmas import apply_rule
 from sayso.read.trees import best_tree
 from sayso.read.windows import Token, Window, cut_windows
 
-ANCHOR_LOGIT = 0.0
+ANCHOR_LOGIT = -1.5  # a probability of 0.18: the next stage decides what is sure enough
 RULES_TRIED = 8
 CUE, SOURCE, CONTENT = 1, 2, 3
 

@@ -9,7 +9,7 @@ the same signs are apostrophes; a text is read once from left to right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.model import Quote, Span
@@ -73,53 +73,64 @@ class _Scan:
 
     def read(self, paragraph: Span) -> None:
         """One paragraph; what stays open at its end waits for the next."""
-        if (
-            self.open
-            and not self.open[0].sure
-            and not self.text.startswith(self.open[0].mark, paragraph.start)
-        ):
+        if self.open and not (self.open[0].sure or self._goes_on(paragraph)):
             self.open.clear()
         waiting = bool(self.open)
         for match in _MARK.finditer(self.text, paragraph.start, paragraph.end):
             mark = match[0]
             place = _Place.of(self.text, match.start(), match.end(), paragraph)
-            if waiting and match.start() == paragraph.start and mark == self.open[0].mark:
+            if waiting and match.start() == paragraph.start and self._goes_on(paragraph):
                 self.open[0].end, self.open[0].waited = paragraph.end, 0
                 waiting = False
                 continue
             if waiting and (mark in _SINGLE) == (self.open[0].mark in _SINGLE):
                 waiting = False
-                if not (place.closes and mark in _closers(self.open[0].mark)):
+                if not (place.closes and mark in _CLOSING[self.open[0].mark]):
                     self._give_up(0, paragraph)
             self._take(mark, place, paragraph)
         self._end_paragraph(paragraph, waiting)
 
+    def finish(self, paragraph: Span) -> None:
+        """The text is over, and ``paragraph`` was its last."""
+        self._give_up(0, paragraph)
+
+    def _goes_on(self, paragraph: Span) -> bool:
+        """Whether a paragraph begins by repeating the mark of what is open."""
+        return self.text.startswith(self.open[0].mark, paragraph.start)
+
     def _take(self, mark: str, place: _Place, paragraph: Span) -> None:
-        if place.apostrophe and mark in _SINGLE:
+        single = mark in _SINGLE
+        if single and place.apostrophe:
             return
         match = self._matching(mark) if mark not in _ALWAYS_OPEN else None
         if match is not None and place.closes and (place.free_after or not place.opens):
-            if not (mark in _SINGLE and not place.free_after) and not self._is_measure(mark, place):
+            if (place.free_after or not single) and not self._is_measure(mark, place):
                 self._close(match, place)
-        elif match is not None and place.astray and self.open[match].mark == mark == '"':
+        elif match is not None and place.astray and self._is_typed(match, mark):
             self._close(match, place)
         elif place.opens and mark not in _NEVER_OPEN and not self._is_decade(mark, place):
-            self._push(mark, place, paragraph, mark not in _SINGLE)
-        elif place.apart and match is not None:
+            self._push(mark, place, paragraph, sure=not single)
+        elif match is not None and place.apart and mark not in "'’":
             self._close(match, place)
-        elif (
-            (place.apart or (place.slipped and match is None))
-            and mark in self.openers
-            and mark not in _SINGLE
-        ):
-            self._push(mark, place, paragraph, False)
+        elif self._may_open(mark, place, match):
+            self._push(mark, place, paragraph, sure=False)
+
+    def _may_open(self, mark: str, place: _Place, match: int | None) -> bool:
+        """Whether a mark that leans on no word can open a quotation, if something closes it."""
+        if mark not in self.openers or mark in _SINGLE:
+            return False
+        return place.apart or (place.slipped and match is None)
 
     def _matching(self, mark: str) -> int | None:
         """The innermost open quotation that ``mark`` can close."""
         for at in range(len(self.open) - 1, -1, -1):
-            if mark in _closers(self.open[at].mark):
+            if mark in _CLOSING[self.open[at].mark]:
                 return at
         return None
+
+    def _is_typed(self, at: int, mark: str) -> bool:
+        """Whether both marks are the keyboard's, which do not show their direction."""
+        return mark == '"' and self.open[at].mark in ('"', "''")
 
     def _is_measure(self, mark: str, place: _Place) -> bool:
         before = self.text[max(0, place.start - 6) : place.start]
@@ -128,7 +139,7 @@ class _Scan:
     def _is_decade(self, mark: str, place: _Place) -> bool:
         return mark in _SINGLE and _DECADE.match(self.text, place.start) is not None
 
-    def _push(self, mark: str, place: _Place, paragraph: Span, sure: bool) -> None:
+    def _push(self, mark: str, place: _Place, paragraph: Span, *, sure: bool) -> None:
         if len(self.open) < _DEEPEST:
             self.open.append(_Open(mark, place.start, sure, paragraph.end))
 
@@ -194,13 +205,9 @@ class _Place:
             free_after=after.isspace() or after in _AFTER_CLOSING,
             apart=before.isspace() and (after.isspace() or after in _NOT_FIRST or after == "."),
             astray=before.isspace() and text[max(0, start - 2)] in ",.!?" and after.islower(),
-            slipped=before in ",:" and after.isspace(),
+            slipped=before in ",:" and after.isspace() and text[end + 1 : end + 2].isupper(),
             apostrophe=before.isalnum() and after.isalnum(),
         )
-
-
-def _closers(mark: str) -> Iterable[str]:
-    return _CLOSING[mark]
 
 
 def _pieces(marks: str) -> frozenset[str]:
@@ -222,5 +229,5 @@ def find_quotes(text: str, body: Span, pairs: Sequence[tuple[str, str]] = QUOTE_
     for paragraph in paragraphs(text, body):
         scan.read(paragraph)
         last = paragraph
-    scan._give_up(0, last)
+    scan.finish(last)
     return sorted(scan.found, key=lambda quote: (quote.span.start, -quote.span.end))
