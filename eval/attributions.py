@@ -246,15 +246,13 @@ def _words(spans: Sequence[Sequence[int]], text: str) -> str:
 
 def _pair_errors(mine: Item, gold: Item, text: Any, module: Any, view: View) -> list[str]:
     lines: list[str] = []
-    if not module.source_lenient(text.tokens, mine["source"], gold["source"]):
-        lines += _both(
-            "source", _spelled(gold["source"], text, module), _spelled(mine["source"], text, module)
-        )
-    if view.borders:
-        for role in ROLES:
-            if mine[role] != gold[role]:
-                marked, read = (_spelled(side[role], text, module) for side in (gold, mine))
-                lines += _both(f"border of {role}", marked, read)
+    is_other = not module.source_lenient(text.tokens, mine["source"], gold["source"])
+    for role in ROLES:
+        marked, read = (_spelled(side[role], text, module) for side in (gold, mine))
+        if role == "source" and is_other:
+            lines += _both("other source", marked, read)
+        elif view.borders and mine[role] != gold[role]:
+            lines += _both(f"border of {role}", marked, read)
     if view.values:
         for key in _VALUES:
             marked, read = gold["stated"].get(key), mine["stated"].get(key)

@@ -46,7 +46,7 @@ PLANS = {
     plan.name: plan
     for plan in (
         Plan("trunk", 1900, 3700, 2e-4, 1e-3, 0.0),
-        Plan("all", 8600, 8600, 1.5e-4, 1e-3, 0.33, start_from="trunk"),
+        Plan("all", 7800, 7800, 1.5e-4, 1e-3, 0.33, start_from="trunk"),
     )
 }
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from sayso.lang import load
 from sayso.model import CERTAINTIES, KINDS, Span
+from sayso.read.reading import word_rules
 from sayso.read.sentences import paragraphs
 from sayso.read.words import split_words
 from train.corpora import LANGUAGES, Marked
@@ -59,8 +61,9 @@ def body_of(text: str) -> Span:
 
 def words_of_report(report: Marked) -> Words:
     spans, paragraph = [], []
+    rules = word_rules(load(report.language))
     for number, block in enumerate(paragraphs(report.text, body_of(report.text))):
-        found = split_words(report.text, block.start, block.end)
+        found = split_words(report.text, block.start, block.end, rules=rules)
         spans += found
         paragraph += [number] * len(found)
     forms = [span.slice(report.text) for span in spans]

@@ -106,7 +106,7 @@ def test_errors_are_shown_in_words() -> None:
     assert "[Cakes] … [sell]" in lines
     assert "invented a9 · indirect · nothing near" in lines
     assert "differs a2 read as a2" in lines
-    assert "source            gold [Nina Roth]\n                     read [the paper]" in lines
+    assert "other source      gold [Nina Roth]\n                     read [the paper]" in lines
     assert "border of content gold [that bread would cost more]\n" in lines
     assert "certainty         gold asserted\n                     read possible" in lines
 

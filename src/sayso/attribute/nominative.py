@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.attribute.forms import alike
 from sayso.attribute.scene import Scene
 from sayso.model import Word
 
@@ -12,7 +13,7 @@ def nominative(scene: Scene, mention: Sequence[int]) -> str:
     """The words of a mention as a reader would look them up, spaces as in the text."""
     words = [scene.words[i] for i in mention]
     head = head_of(words, mention)
-    governed = inflected(words, mention, head)
+    governed = inflected(words, mention, head) | inside_name(scene, words, mention, head)
     if not governed:
         return joined(scene, mention, [word.form for word in words])
     forms = [base(scene, word) if at in governed else word.form for at, word in enumerate(words)]
@@ -37,6 +38,25 @@ def inflected(words: Sequence[Word], mention: Sequence[int], head: int) -> set[i
     }
 
 
+def inside_name(scene: Scene, words: Sequence[Word], mention: Sequence[int], head: int) -> set[int]:
+    """Positions of the words of a name that stand in an oblique case, whatever the tree says of them.
+
+    Of a person every word is inflected; of other names those that share the head's case ("Bank of …" does not).
+    """
+    name = next((n for n in scene.reading.names if n.first <= mention[head] < n.last), None)
+    if name is None:
+        return set()
+    case = words[head].feature("Case")
+    person = name.type == "PER"
+    return {
+        at
+        for at, i in enumerate(mention)
+        if name.first <= i < name.last
+        and words[at].feature("Case") not in (None, "Nom")
+        and (person or words[at].feature("Case") == case)
+    }
+
+
 def linked(words: Sequence[Word], mention: Sequence[int], at: int, head: int) -> bool:
     """Does the word agree with the head: the head itself, its name parts, or an adjective of these?"""
     if at == head:
@@ -52,8 +72,13 @@ def linked(words: Sequence[Word], mention: Sequence[int], at: int, head: int) ->
 
 
 def base(scene: Scene, word: Word) -> str:
-    """The nominative of one word: a form of the report with the same lemma, number and gender, else its lemma."""
+    """The nominative of one word: a form of the report with the same lemma, number and gender, else its lemma.
+
+    Of a name it is enough that a nominative of the report looks like it: lemmas of rare names can be wrong.
+    """
     for other in scene.words:
+        if word.tag == "PROPN" == other.tag and other.feature("Case") == "Nom" and near(other, word):
+            return other.form
         if (
             other.lemma == word.lemma
             and other.tag == word.tag
@@ -62,6 +87,12 @@ def base(scene: Scene, word: Word) -> str:
         ):
             return cased(other.form, word.form)
     return cased(scene.language.nominative_of(word.lemma, word.tag, word.feature("Gender"), word.feature("Number")), word.form)
+
+
+def near(nominative: Word, word: Word) -> bool:
+    """Same number and gender, and no more than an ending apart."""
+    agree = all(nominative.feature(k) == word.feature(k) for k in ("Number", "Gender"))
+    return agree and alike(nominative.form, word.form)
 
 
 def cased(form: str, like: str) -> str:

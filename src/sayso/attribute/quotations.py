@@ -28,7 +28,7 @@ def doubles_dropped(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 def double(one: Draft, other: Draft) -> bool:
     a, b = set(one.content), set(other.content)
     same = len(a & b) >= SAME_CONTENT * len(a | b)
-    if set(one.cue) & set(other.cue):
+    if one.anchor in other.cue or other.anchor in one.cue:
         return same or bool(a & b)
     return same and (one.source == other.source or not (one.cue and other.cue))
 

@@ -1,0 +1,26 @@
+"""Forms of one name: what an inflected language does to it at its end."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST_ENDING = 4
+
+
+def fold(word: str) -> str:
+    """Letters and digits without case and diacritics."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in decomposed if char.isalnum())
+
+
+def alike(word: str, other: str) -> bool:
+    """Do two forms look like cases of one name?  They share all but the last letters."""
+    a, b = fold(word), fold(other)
+    if min(len(a), len(b)) < 3:
+        return a == b
+    shared = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        shared += 1
+    return shared >= max(3, min(len(a), len(b)) - 2) and max(len(a), len(b)) - shared <= LONGEST_ENDING
