@@ -1,0 +1,26 @@
+# What CI runs, in pieces. `just` alone lists them.
+python := ".venv/bin/python"
+
+default:
+    @just --list
+
+# linters, types, tests
+check:
+    .venv/bin/ruff check .
+    .venv/bin/ruff format --check .
+    .venv/bin/mypy
+    {{python}} -m pytest
+
+# all figures, against eval/floors.json
+eval:
+    {{python}} -m eval
+
+# full sizes: evaluation, speed and ablations, written to docs/figures with date and command
+slow:
+    {{python}} -m eval --markdown docs/figures/evaluation.md
+    {{python}} -m eval speed --markdown docs/figures/speed.md
+    {{python}} -m eval ablation --markdown docs/figures/ablation.md
+
+# the training recipe, step by step (needs the extra `train`)
+train:
+    {{python}} -m train all-steps
