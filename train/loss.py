@@ -14,6 +14,7 @@ from train.network import ROLES, Heads, Network, distance_bucket, words_of
 from train.windows import PAD, PIECES, Window
 
 LIMIT = -1e4
+SMOOTH = 0.05  # of an anchor's label: markers differ about one in twenty
 
 
 def gelu(x: Tensor) -> Tensor:
@@ -191,8 +192,8 @@ def said_losses(heads: Heads, words: Tensor, batch: Batch) -> dict[str, Tensor]:
         if not window.marked:
             continue
         own = words[row, : len(window.first)]
-        target = torch.zeros(len(own))
-        target[[a.word for a in window.anchors]] = 1.0
+        target = torch.full((len(own),), SMOOTH / 10)
+        target[[a.word for a in window.anchors]] = 1.0 - SMOOTH
         loss = F.binary_cross_entropy_with_logits(heads.anchor(own).squeeze(-1), target, reduction="sum")
         sums.setdefault("anchor", []).append(loss / 15)
         if window.anchors and len(own) > 1:

@@ -22,6 +22,7 @@ HEADER_LINES = 4  # id, language, date, address; the fifth is the heading and is
 MARKS = frozenset("\"„“”»«")
 STYLES = (('"', '"'), ("„", "“"), ("»", "«"), ("“", "”"), ("«", "»"))
 NONE, NOT_KNOWN = -1, -100
+HIDDEN = 0.04
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,11 @@ class Words:
     said: list[Said]
 
 
-def body_of(text: str) -> Span:
+def body_of(report: Marked) -> Span:
     """What is read: from the heading on, where the five-line header stands."""
-    at = 0
+    text, at = report.text, 0
+    if not text.startswith(report.doc + "\n"):
+        return Span(0, len(text))
     for _ in range(HEADER_LINES):
         at = text.find("\n", at) + 1
     return Span(at, len(text))
@@ -62,7 +65,7 @@ def body_of(text: str) -> Span:
 def words_of_report(report: Marked) -> Words:
     spans, paragraph = [], []
     rules = word_rules(load(report.language))
-    for number, block in enumerate(paragraphs(report.text, body_of(report.text))):
+    for number, block in enumerate(paragraphs(report.text, body_of(report))):
         found = split_words(report.text, block.start, block.end, rules=rules)
         spans += found
         paragraph += [number] * len(found)
@@ -151,13 +154,13 @@ def starts_of(report: Words) -> list[int]:
     return found
 
 
-def window(report: Words, start: int, pieces: Pieces, marks: dict[int, str]) -> tuple[Window, int]:
-    """The window that begins at word ``start``, and the word after its last."""
+def window(report: Words, start: int, pieces: Pieces, shown: dict[int, str]) -> tuple[Window, int]:
+    """The window that begins at word ``start``, and the word after its last; ``shown`` replaces some words."""
     result = Window(LANGUAGES.index(report.language), [BOS], [], [], [], [], [], [], [], [], [], [])
     at = start
     while at < len(report.forms):
         new_paragraph = at > start and report.paragraph[at] != report.paragraph[at - 1]
-        ids = pieces.of(marks.get(at, report.forms[at]), report.after_space[at])
+        ids = pieces.of(shown.get(at, report.forms[at]), report.after_space[at])
         if len(result.pieces) + new_paragraph + len(ids) > PIECES - 1:
             break
         if new_paragraph:
@@ -211,13 +214,19 @@ def restyle(report: Words, rng: random.Random) -> dict[int, str]:
     return result
 
 
+def hidden(report: Words, rng: random.Random) -> dict[int, str]:
+    """A few words that the network has to do without, so that it does not learn reports by heart."""
+    share = rng.choice((0.0, HIDDEN, 2 * HIDDEN))
+    return {i: "" for i, form in enumerate(report.forms) if form[0].isalnum() and rng.random() < share}
+
+
 def pass_over(report: Words, pieces: Pieces, rng: random.Random) -> Iterator[Window]:
     """Windows that cover a report with random borders."""
     starts = starts_of(report)
-    marks = restyle(report, rng)
+    shown = restyle(report, rng) | hidden(report, rng)
     at, first = 0, True
     while at < len(report.forms):
-        made, end = window(report, at, pieces, marks)
+        made, end = window(report, at, pieces, shown)
         yield made
         if end >= len(report.forms):
             return

@@ -116,7 +116,7 @@ class Heads(nn.Module):
         super().__init__()
         wide = 2 * width
         self.sizes = sizes
-        self.drop = nn.Dropout(0.15)
+        self.drop = nn.Dropout(0.2)
         self.sentence = nn.Linear(wide, 1)
         self.tag = nn.Linear(wide, sizes.tags)
         self.value = nn.Linear(wide, sizes.values)

@@ -31,6 +31,8 @@ class Pieces:
         self.seen: dict[str, tuple[int, ...]] = {}
 
     def of(self, word: str, after_space: bool) -> tuple[int, ...]:
+        if not word:
+            return (UNK,)
         key = "▁" + word if after_space else word
         if key not in self.seen:
             ids = self.tokenizer.encode(key).ids

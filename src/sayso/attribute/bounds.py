@@ -12,7 +12,7 @@ from sayso.attribute.clauses import clause_whole, one_sentence
 from sayso.attribute.scene import CLOSERS, QUOTE_MARKS, Draft, Scene
 
 Rule = Callable[[Scene, Draft], Draft]
-WHOLE_QUOTE_SHARE = 0.5
+WHOLE_QUOTE_SHARE = 0.6
 LONGEST_GAP = 2
 
 
@@ -115,6 +115,15 @@ def source_filled(scene: Scene, draft: Draft) -> Draft:
     return draft.with_parts("bounds:source without holes", source=source)
 
 
+def own_sentence(scene: Scene, draft: Draft) -> Draft:
+    """A source that stands only in other sentences than its cue is none: the subject was dropped."""
+    if not draft.cue or not draft.source:
+        return draft
+    homes = {scene.sentence_of[i] for i in draft.cue}
+    kept = [i for i in draft.source if scene.sentence_of[i] in homes]
+    return draft.with_parts("bounds:source in the cue's sentence", source=kept)
+
+
 def names_whole(scene: Scene, draft: Draft) -> Draft:
     """A name that a source cuts in two is whole."""
     source = set(draft.source)
@@ -146,6 +155,7 @@ RULES: dict[str, Rule] = {
     "stray marks dropped": stray_words_dropped,
     "closing marks out": closing_marks_out,
     "source without holes": source_filled,
+    "source in the cue's sentence": own_sentence,
     "names whole": names_whole,
     "preposition out of the source": preposition_out,
 }
