@@ -12,14 +12,17 @@ from sayso.attribute.scene import Draft, Scene
 from sayso.lang import HedgeRow
 from sayso.model import CERTAINTIES, Reason, Span
 
-ROW_WEIGHT = 1.0
+ROW_WEIGHT = 2.0
+LEAST = 1e-3
+CLAUSE_HEADS = ("VERB", "AUX", "ADJ", "NOUN")
 HEDGE_WEIGHT = {"hearsay": 1.5, "possible": 0.3, "denied": 0.3}
+MAIN_HEDGE_WEIGHT = 8.0
 NEGATED_WEIGHT = 1.5
 
 
 def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Reason, ...]]:
     """The certainty, the words that show it, and the rows behind it."""
-    scores = {name: math.log(max(p, 1e-6)) for name, p in zip(CERTAINTIES, draft.proposal.certainty, strict=True)}
+    scores = {name: math.log(max(p, LEAST)) for name, p in zip(CERTAINTIES, draft.proposal.certainty, strict=True)}
     shown: dict[str, list[int]] = {name: [] for name in CERTAINTIES}
     reasons: dict[str, list[Reason]] = {name: [] for name in CERTAINTIES}
     if draft.row is not None:
@@ -27,7 +30,8 @@ def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tup
         shown[draft.row.certainty] += draft.cue
         reasons[draft.row.certainty].append(Reason("row", f"cues.tsv:{draft.row.lemma}", draft.row.certainty))
     for row, words in hedges(scene, draft):
-        scores[row.certainty] += HEDGE_WEIGHT[row.certainty]
+        main = row.certainty == "possible" and hedges_main_verb(scene, draft, words)
+        scores[row.certainty] += MAIN_HEDGE_WEIGHT if main else HEDGE_WEIGHT[row.certainty]
         shown[row.certainty] += words
         reasons[row.certainty].append(Reason("row", f"hedges.tsv:{row.words}", row.certainty))
     if (negation := negated(scene, draft)) is not None:
@@ -38,6 +42,13 @@ def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tup
     if best == "asserted":
         return best, (), ()
     return best, scene.spans(shown[best]), tuple(reasons[best])
+
+
+def hedges_main_verb(scene: Scene, draft: Draft, words: list[int]) -> bool:
+    """Do these words of the content hedge its main verb, not one of a clause inside (GUIDELINES, English 4)?"""
+    content = set(draft.content)
+    roots = {i for i in draft.content if scene.words[i].head not in content and scene.words[i].tag in CLAUSE_HEADS}
+    return any(i in roots or scene.words[i].head in roots for i in words)
 
 
 def negated(scene: Scene, draft: Draft) -> int | None:
