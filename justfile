@@ -19,7 +19,7 @@ eval:
 slow:
     {{python}} -m eval --markdown docs/figures/evaluation.md
     {{python}} -m eval speed --markdown docs/figures/speed.md
-    {{python}} -m eval ablation --markdown docs/figures/ablation.md
+    {{python}} -m eval.ablation --markdown docs/figures/ablation.md
 
 # the training recipe, step by step (needs the extra `train`)
 train:

@@ -15,7 +15,7 @@ from sayso.model import CERTAINTIES, Reason, Span
 ROW_WEIGHT = 2.0
 LEAST = 1e-3
 CLAUSE_HEADS = ("VERB", "AUX", "ADJ", "NOUN")
-HEDGE_WEIGHT = {"hearsay": 1.5, "possible": 0.3, "denied": 0.3}
+HEDGE_WEIGHT = {"hearsay": 8.0, "possible": 0.3, "denied": 0.3}
 MAIN_HEDGE_WEIGHT = 8.0
 NEGATED_WEIGHT = 1.5
 

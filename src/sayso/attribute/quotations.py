@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sayso.attribute.credits import citations_opened, credited_whole
 from sayso.attribute.scene import Draft, Scene
 from sayso.model import Proposal, Reason
 
@@ -31,6 +32,17 @@ def double(one: Draft, other: Draft) -> bool:
     if one.anchor in other.cue or other.anchor in one.cue:
         return same or bool(a & b)
     return same and (one.source == other.source or not (one.cue and other.cue))
+
+
+def own_words_dropped(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """What a quoted speaker thinks or says in the first person opens nothing (GUIDELINES, English 10)."""
+    return [d for d in drafts if not (d.cue and not d.source and in_first_person(scene, d))]
+
+
+def in_first_person(scene: Scene, draft: Draft) -> bool:
+    """Does the cue stand in a quotation, with a verb in the first person?"""
+    inside = all(scene.quote_of[i] is not None for i in draft.cue)
+    return inside and any(scene.words[i].feature("Person") == "1" for i in draft.cue)
 
 
 def resumed_joined(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -94,7 +106,10 @@ def alone(scene: Scene, members: Sequence[int]) -> bool:
 
 
 SETTLED: dict[str, SetRule] = {
+    "own words dropped": own_words_dropped,
     "doubles dropped": doubles_dropped,
+    "citation opened": citations_opened,
+    "credited with the whole sentence": credited_whole,
     "resumed quotation joined": resumed_joined,
     "quotation without a cue": orphans_opened,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.attribute.mentions import PERSON, Register
-from sayso.attribute.nominative import nominative
+from sayso.attribute.nominative import joined, nominative
 from sayso.attribute.scene import QUOTE_MARKS, Draft, Scene
 from sayso.model import Name, Reason
 
@@ -27,6 +27,7 @@ class Speakers:
         self.scene = scene
         self.drafts = drafts
         self.register = Register(scene)
+        self._as_written: set[tuple[int, ...]] = set()
         self._last: Answer = NOBODY
         self._last_person: Answer = NOBODY
 
@@ -55,6 +56,11 @@ class Speakers:
             return self._last_person
         return self._last
 
+    def looks_back(self, draft: Draft) -> bool:
+        """A personal or possessive pronoun names somebody who was named before."""
+        rows = [row for i in draft.source for row in self.scene.language.find_pronoun(self.scene.lower(i))]
+        return any(row.type in ("personal", "possessive") for row in rows)
+
     def goes_on(self, draft: Draft) -> bool:
         """A pronoun, or a finite saying verb without a subject, and nobody pointed at: the one before goes on."""
         if draft.source:
@@ -77,7 +83,7 @@ class Speakers:
                 if elsewhere and self.name_in(elsewhere):
                     return elsewhere, "pointed at by the network"
             return core, "named in the source"
-        if pointed is not None:
+        if pointed is not None and (pointed < draft.anchor or not self.looks_back(draft)):
             return self.grown(pointed), "pointed at by the network"
         if draft.source and self.relative(draft.source):
             return self.antecedent(draft), "what the relative clause hangs on"
@@ -118,7 +124,9 @@ class Speakers:
         for row, where in self.scene.language.find_titles(lemmas, forms):
             after = [n for n in self.names_in(source) if n.first >= source[where[-1]] + 1]
             if row.kind in NAMED_BY_APPOSITION and after:
-                return tuple(range(after[0].first, after[0].last))
+                named = tuple(range(after[0].first, after[0].last))
+                self._as_written.add(named)
+                return named
         last = next((n for n in self.names_in(source) if n.last == source[-1] + 1 and n.type == "ORG"), None)
         if last is not None and self.apposed(last, source):
             return tuple(range(last.first, last.last))
@@ -186,6 +194,8 @@ class Speakers:
 
     def canonical(self, mention: tuple[int, ...], name: Name | None) -> str:
         """The name to show: the report's fullest, else the mention in the nominative."""
+        if mention in self._as_written:  # "časnika Delo": a name in apposition is not inflected
+            return joined(self.scene, mention, [self.scene.words[i].form for i in mention])
         if (full := self.register.fullest(mention, name)) is not None:
             return full
         said = nominative(self.scene, mention).strip("".join(QUOTE_MARKS) + " ")
