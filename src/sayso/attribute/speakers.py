@@ -78,7 +78,8 @@ class Speakers:
             core = self.core(draft.source, pointed)
             name = self.name_in(core)
             sure = pointed is not None and draft.proposal.speaker_score > SURE_POINTER
-            if name is None and sure and pointed not in draft.source and not self.names_in(core):
+            nameless = name is None and core not in self._as_written and not self.names_in(core)
+            if nameless and sure and pointed not in draft.source:
                 elsewhere = self.grown(pointed)
                 if elsewhere and self.name_in(elsewhere):
                     return elsewhere, "pointed at by the network"
@@ -122,15 +123,25 @@ class Speakers:
         lemmas = [self.scene.words[i].lemma.lower() for i in source]
         forms = [self.scene.lower(i) for i in source]
         for row, where in self.scene.language.find_titles(lemmas, forms):
-            after = [n for n in self.names_in(source) if n.first >= source[where[-1]] + 1]
-            if row.kind in NAMED_BY_APPOSITION and after:
-                named = tuple(range(after[0].first, after[0].last))
+            named = self.named_after(source, where[-1] + 1) if row.kind in NAMED_BY_APPOSITION else ()
+            if named:
                 self._as_written.add(named)
                 return named
         last = next((n for n in self.names_in(source) if n.last == source[-1] + 1 and n.type == "ORG"), None)
         if last is not None and self.apposed(last, source):
             return tuple(range(last.first, last.last))
         return self.without_clauses(source)
+
+    def named_after(self, source: tuple[int, ...], at: int) -> tuple[int, ...]:
+        """What a title is followed by, if that is a name: marked as one, or no word that could go on the phrase."""
+        rest = source[at:]
+        for name in self.names_in(rest):
+            return tuple(range(name.first, name.last))
+        word = self.scene.words[rest[0]] if rest else None
+        if word is None or word.tag not in ("PROPN", "X", "NOUN"):
+            return ()
+        governed = word.feature("Case") == "Gen" and word.form.lower() != word.lemma.lower()
+        return () if governed else rest
 
     def is_head(self, name: Name, source: tuple[int, ...]) -> bool:
         """Is the name the source itself, and not somebody whose lawyer or ministry speaks?"""
