@@ -40,6 +40,7 @@ class Plan:
     head_rate: float
     marked_share: float
     start_from: str | None = None
+    own_passages: bool = False
     hold_out: int = 1  # every how many-th development report is left out; 0: none
 
 
@@ -47,7 +48,8 @@ PLANS = {
     plan.name: plan
     for plan in (
         Plan("trunk", 1900, 3700, 2e-4, 1e-3, 0.0),
-        Plan("all", 5000, 5000, 1.5e-4, 1e-3, 0.42, start_from="trunk", hold_out=2),
+        Plan("all", 7800, 7800, 1.5e-4, 1e-3, 0.33, start_from="trunk"),
+        Plan("said", 2500, 2500, 8e-5, 6e-4, 0.6, start_from="all", hold_out=2, own_passages=True),
     )
 }
 
@@ -119,7 +121,8 @@ def stream(data: Data, plan: Plan) -> Iterator[Window]:
     trees = tree_stream(data, SEED if plan.start_from is None else SEED + 1)
     held = set(sorted(corpora.development())[:: plan.hold_out]) if plan.hold_out else set()
     gold = [r for r in corpora.marked() if r.doc not in held]
-    reports = [words_of_report(r) for r in (*gold, *passages())] if plan.marked_share else []
+    own = passages() if plan.own_passages else []
+    reports = [words_of_report(r) for r in (*gold, *own)] if plan.marked_share else []
     marked = marked_stream(reports, data.encoder.pieces, SEED)
     rng = random.Random(SEED)
     while True:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sayso.attribute.clauses import clause_whole, one_sentence
+from sayso.attribute.clauses import one_sentence
 from sayso.attribute.scene import CLOSERS, QUOTE_MARKS, Draft, Scene
 
 Rule = Callable[[Scene, Draft], Draft]
@@ -148,7 +148,6 @@ def stretches(indices: tuple[int, ...]) -> list[list[int]]:
 
 RULES: dict[str, Rule] = {
     "one sentence": one_sentence,
-    "clause to its end": clause_whole,
     "gaps filled": gaps_filled,
     "quotation marks whole": quotes_whole,
     "complementiser in": complementiser_in,

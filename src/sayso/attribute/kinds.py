@@ -13,10 +13,11 @@ def kind_of(scene: Scene, draft: Draft) -> str:
     lettered = [i for i in draft.content if any(map(str.isalnum, scene.words[i].form))]
     if not lettered:
         return "nominal"
-    share = sum(scene.quote_of[i] is not None for i in lettered) / len(lettered)
-    if share >= DIRECT_SHARE:
+    around = scene.quote_of[draft.anchor] if draft.cue else None  # what a quoted speaker says of others
+    quoted = [i for i in lettered if scene.quote_of[i] not in (None, around)]
+    if len(quoted) >= DIRECT_SHARE * len(lettered):
         return "direct"
-    if share > 0 and any(_whole_quote(scene, draft, i) for i in lettered):
+    if any(_whole_quote(scene, draft, i) for i in quoted):
         return "mixed"
     nominal, indirect = draft.proposal.kind[3], draft.proposal.kind[2]
     return "nominal" if nominal > indirect else "indirect"
