@@ -57,7 +57,7 @@ class Scene:
         """Runs of neighbouring words of one paragraph as spans of the text."""
         found: list[Span] = []
         last = -2
-        for at in sorted(indices):
+        for at in sorted(set(indices)):
             word = self.words[at].span
             if at == last + 1 and self.paragraph(at) == self.paragraph(last):
                 found[-1] = Span(found[-1].start, word.end)
