@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sayso.attribute.clauses import one_sentence
+from sayso.attribute.clauses import one_sentence, phrase_whole
 from sayso.attribute.scene import CLOSERS, QUOTE_MARKS, Draft, Scene
 
 Rule = Callable[[Scene, Draft], Draft]
@@ -33,7 +33,7 @@ def gaps_filled(scene: Scene, draft: Draft) -> Draft:
 
 
 def quotes_whole(scene: Scene, draft: Draft) -> Draft:
-    """A quotation that is mostly content is content with its marks; of one that is hardly content, nothing is."""
+    """A quotation that is mostly content is content as a whole, with its marks."""
     content = set(draft.content)
     taken = {*draft.cue, *draft.source}
     for number in {scene.quote_of[i] for i in draft.content} - {None}:
@@ -155,6 +155,7 @@ RULES: dict[str, Rule] = {
     "closing marks out": closing_marks_out,
     "source without holes": source_filled,
     "source in the cue's sentence": own_sentence,
+    "the whole noun phrase": phrase_whole,
     "names whole": names_whole,
     "preposition out of the source": preposition_out,
 }

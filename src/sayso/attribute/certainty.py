@@ -17,7 +17,7 @@ LEAST = 1e-3
 CLAUSE_HEADS = ("VERB", "AUX", "ADJ", "NOUN")
 HEDGE_WEIGHT = {"hearsay": 8.0, "possible": 0.3, "denied": 0.3}
 MAIN_HEDGE_WEIGHT = 8.0
-NEGATED_WEIGHT = 1.5
+NEGATED_WEIGHT = 4.0
 
 
 def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Reason, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.attribute.scene import Draft, Scene
 
 WHOLE_SENTENCE = 0.8
+NOUNS = ("NOUN", "PROPN", "PRON", "X")
 
 
 def subtree(scene: Scene, root: int) -> list[int]:
@@ -19,6 +20,34 @@ def subtree(scene: Scene, root: int) -> list[int]:
                 inside.add(at)
                 grown = True
     return sorted(inside)
+
+
+def phrase_whole(scene: Scene, draft: Draft) -> Draft:
+    """A source is its whole noun phrase: what hangs on its noun right before and after it, but no clause."""
+    if not draft.source:
+        return draft
+    source = set(draft.source)
+    heads = [i for i in draft.source if scene.words[i].head not in source and scene.words[i].tag in NOUNS]
+    if len(heads) != 1:
+        return draft
+    taken = {*draft.cue, *draft.content}
+    near = set(subtree(scene, heads[0])) - taken - clauses_below(scene, heads[0])
+    first, last = draft.source[0], draft.source[-1]
+    while first - 1 in near and any(map(str.isalnum, scene.words[first - 1].form)):
+        first -= 1
+    while last + 1 in near and any(map(str.isalnum, scene.words[last + 1].form)):
+        last += 1
+    return draft.with_parts("clauses:the whole noun phrase", source=[*draft.source, *range(first, draft.source[0]), *range(draft.source[-1] + 1, last + 1)])
+
+
+def clauses_below(scene: Scene, head: int) -> set[int]:
+    """Words of clauses and coordinated phrases that hang on a noun."""
+    inside: set[int] = set()
+    for child in subtree(scene, head):
+        relation = scene.words[child].relation.split(":")[0]
+        if child != head and relation in ("acl", "advcl", "ccomp", "parataxis", "conj", "punct"):
+            inside.update(subtree(scene, child))
+    return inside
 
 
 def one_sentence(scene: Scene, draft: Draft) -> Draft:

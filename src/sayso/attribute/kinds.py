@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sayso.attribute.scene import Draft, Scene
 
-DIRECT_SHARE = 0.9
+DIRECT_SHARE = 1.0
 NOMINAL = 3
 
 
 def kind_of(scene: Scene, draft: Draft) -> str:
-    """``direct``: all in quotation marks (nine tenths of the words); ``mixed``: partly; else a clause or a topic."""
+    """``direct``: all in quotation marks; ``mixed``: partly; else a clause or a topic."""
     lettered = [i for i in draft.content if any(map(str.isalnum, scene.words[i].form))]
     if not lettered:
         return "nominal"

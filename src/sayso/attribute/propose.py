@@ -6,8 +6,8 @@ from sayso.attribute.scene import Draft, Scene
 from sayso.model import Proposal, Reason
 
 
-KNOWN = 0.5
-UNKNOWN = 0.5
+KNOWN = 0.2
+UNKNOWN = 0.4
 
 
 def drafts(scene: Scene) -> list[Draft]:
