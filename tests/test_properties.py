@@ -13,9 +13,15 @@ from sayso.serve.records import report_record
 
 READER = Reader(FakeEncoder())
 MARKS = "„“”\"»«'’‘\u202e\u200f\u0000\u0301\n\r .,;:!?–-()"
-WORDS = st.sampled_from(["Ana Novak", "said", "that", "je dejal", "da", "„Ne,“", "\"No.\"", "poroča", "AFP", "😀", "naj bi"])
-ODD = st.lists(st.one_of(WORDS, st.sampled_from(list(MARKS)), st.characters(exclude_categories=["Cs"])), max_size=60)
-TEXTS = st.one_of(st.text(st.characters(exclude_categories=["Cs"]), max_size=300), ODD.map(" ".join), ODD.map("".join))
+WORDS = st.sampled_from(
+    ["Ana Novak", "said", "that", "je dejal", "da", "„Ne,“", '"No."', "poroča", "AFP", "😀", "naj bi"]
+)
+ODD = st.lists(
+    st.one_of(WORDS, st.sampled_from(list(MARKS)), st.characters(exclude_categories=["Cs"])), max_size=60
+)
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=300), ODD.map(" ".join), ODD.map("".join)
+)
 
 
 def read(text: str) -> Report:

@@ -201,7 +201,8 @@ def treebanks() -> list[Treebank]:
     found = [Treebank("sl-trees", "sl", trees, 3.0), Treebank("sl-tags", "sl", flat, 0.7)]
     found.append(Treebank("ewt-train", "en", list(conllu(data / "en/ewt/en_ewt-train.conllu.gz")), 0.4))
     dev = with_names(
-        list(conllu(data / "en/ewt/en_ewt-ud-dev.conllu.gz")), list(iob(data / "en/ewt/en_ewt-ud-dev.iob2.gz"))
+        list(conllu(data / "en/ewt/en_ewt-ud-dev.conllu.gz")),
+        list(iob(data / "en/ewt/en_ewt-ud-dev.iob2.gz")),
     )
     found.append(Treebank("ewt-dev", "en", dev, 1.0))
     found.append(Treebank("pud-en", "en", list(iob(data / "en/ewt/en_pud-ud-test.iob2.gz")), 1.0))
@@ -211,15 +212,14 @@ def treebanks() -> list[Treebank]:
         conllu(data / "de/ud/de_gsd-ud-test.conllu.gz")
     )
     pud = with_names(
-        list(conllu(data / "de/ud/de_pud-ud-test.conllu.gz")), list(iob(data / "de/ud/de_pud-ud-test.iob2.gz"))
+        list(conllu(data / "de/ud/de_pud-ud-test.conllu.gz")),
+        list(iob(data / "de/ud/de_pud-ud-test.iob2.gz")),
     )
     found.append(Treebank("de", "de", german + pud, 1.0))
     for code, weight in (("hr", 0.6), ("sr", 0.4)):
         parts = ("dev", "test")
         bank = [s for p in parts for s in conllu(data / f"{code}/ud/{code}_set-ud-{p}.conllu.gz")]
-        labelled = [
-            s for p in (*parts, "train") for s in iob(data / f"{code}/ner/{code}_set-ud-{p}.iob2.gz")
-        ]
+        labelled = [s for p in (*parts, "train") for s in iob(data / f"{code}/ner/{code}_set-ud-{p}.iob2.gz")]
         found.append(Treebank(code, code, with_names(bank, labelled), weight))
     return found
 

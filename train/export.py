@@ -26,12 +26,53 @@ OPSET = 17
 MICROSOFT = "com.microsoft"
 BLOCK = 128
 INT8_ACTIVATIONS = 4
-SYNTAX = ("sentence", "tag", "value", "lemma", "name", "arc_dep", "arc_head", "rel_dep", "rel_head", "meaning")
-SAID = ("anchor", "pair_anchor", "pair_word", "add_anchor", "add_word", "relay_inner", "relay_outer",
-        "speaker_anchor", "speaker_word", "speaker_none", "sure_anchor", "sure_content")
-NUMPY_HEADS = ("arc", "arc_bias", "root", "arc_distance", "rel_out.weight", "rel_out.bias", "add_distance",
-               "add_out.weight", "add_out.bias", "role_distance", "steps", "relay_out.weight", "relay_out.bias",
-               "relay_none", "speaker_distance", "certainty.weight", "certainty.bias", "kind.weight", "kind.bias")
+SYNTAX = (
+    "sentence",
+    "tag",
+    "value",
+    "lemma",
+    "name",
+    "arc_dep",
+    "arc_head",
+    "rel_dep",
+    "rel_head",
+    "meaning",
+)
+SAID = (
+    "anchor",
+    "pair_anchor",
+    "pair_word",
+    "add_anchor",
+    "add_word",
+    "relay_inner",
+    "relay_outer",
+    "speaker_anchor",
+    "speaker_word",
+    "speaker_none",
+    "sure_anchor",
+    "sure_content",
+)
+NUMPY_HEADS = (
+    "arc",
+    "arc_bias",
+    "root",
+    "arc_distance",
+    "rel_out.weight",
+    "rel_out.bias",
+    "add_distance",
+    "add_out.weight",
+    "add_out.bias",
+    "role_distance",
+    "steps",
+    "relay_out.weight",
+    "relay_out.bias",
+    "relay_none",
+    "speaker_distance",
+    "certainty.weight",
+    "certainty.bias",
+    "kind.weight",
+    "kind.bias",
+)
 State = dict[str, torch.Tensor]
 
 
@@ -53,7 +94,9 @@ class Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def add(self, kind: str, inputs: list[str], domain: str = "", outputs: int = 1, **attributes: object) -> list[str]:
+    def add(
+        self, kind: str, inputs: list[str], domain: str = "", outputs: int = 1, **attributes: object
+    ) -> list[str]:
         names = [self.name(kind.lower()) for _ in range(outputs)]
         self.nodes.append(helper.make_node(kind, inputs, names, domain=domain, **attributes))
         return names
@@ -86,7 +129,9 @@ class Graph:
         inner = self.linear(x, take("inner.weight"), None)
         bias = self.constant("b", take("inner.bias"))
         inner = self.add("BiasGelu", [inner, bias], MICROSOFT)[0]
-        return self.skip_norm(x, self.linear(inner, take("outer.weight"), take("outer.bias")), state, f"{key}.norm2")
+        return self.skip_norm(
+            x, self.linear(inner, take("outer.weight"), take("outer.bias")), state, f"{key}.norm2"
+        )
 
     def mix(self, layers: list[str], weights: Floats) -> str:
         """The weighted sum of the layers, at the words' first and last pieces, side by side."""
@@ -141,7 +186,9 @@ def build(state: State, layers: int, heads: int, eps: float) -> tuple[onnx.Model
         helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]),
         helper.make_tensor_value_info("last", TensorProto.INT64, ["words"]),
     ]
-    outputs = [helper.make_tensor_value_info(k, TensorProto.FLOAT, ["words", None]) for k in ("syntax", "said")]
+    outputs = [
+        helper.make_tensor_value_info(k, TensorProto.FLOAT, ["words", None]) for k in ("syntax", "said")
+    ]
     made = helper.make_graph(graph.nodes, "sayso", inputs, outputs, graph.weights)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=opsets, ir_version=9), layout

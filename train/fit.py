@@ -18,8 +18,8 @@ from tokenizers import Tokenizer
 
 from train import corpora, loss, pretrained, teacher
 from train.labels import Labels, collect
-from train.network import Network, Sizes
 from train.marked import Words, pass_over, words_of_report
+from train.network import Network, Sizes
 from train.passages import passages
 from train.windows import Encoder, Pieces, Window, treebank_windows
 
@@ -85,9 +85,7 @@ def load(folder: Path) -> Data:
             rows.append(encoder.sentence(tokens, vector))
         encoded.append((bank, rows))
     prefix = [i for word in ("query", ":") for i in encoder.pieces.of(word, word != ":")]
-    vectors = teacher.cached(
-        folder / "teacher.npy", teacher.Teacher(source, embeddings, prefix), taught
-    )
+    vectors = teacher.cached(folder / "teacher.npy", teacher.Teacher(source, embeddings, prefix), taught)
     sizes = Sizes(
         len(labels.tags), len(labels.values), len(labels.lemmas), len(labels.relations), len(labels.names)
     )
@@ -184,7 +182,11 @@ class Fit:
             self.net.load_state_dict(saved["network"])
 
     def save(self) -> None:
-        state = {"network": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step}
+        state = {
+            "network": self.net.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+        }
         temporary = self.checkpoint.with_suffix(".tmp")
         torch.save(state, temporary)
         temporary.replace(self.checkpoint)
@@ -220,4 +222,7 @@ class Fit:
     def log(self, speed: float) -> None:
         shown = " ".join(f"{k}={v:.3f}" for k, v in sorted(self.averages.items()))
         left = (self.plan.steps - self.step) / max(speed, 1e-9) / 60
-        print(f"{time.strftime('%H:%M:%S')} {self.step}/{self.plan.steps} {speed:.2f}/s {left:.0f}m {shown}", flush=True)
+        print(
+            f"{time.strftime('%H:%M:%S')} {self.step}/{self.plan.steps} {speed:.2f}/s {left:.0f}m {shown}",
+            flush=True,
+        )

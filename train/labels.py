@@ -30,7 +30,10 @@ def lemma_rule(form: str, lemma: str) -> str:
             shared += 1
         if shared == 0:
             continue
-        candidate = (len(cased) - shared + len(lemma) - shared, f"{case}:{len(cased) - shared}:{lemma[shared:]}")
+        candidate = (
+            len(cased) - shared + len(lemma) - shared,
+            f"{case}:{len(cased) - shared}:{lemma[shared:]}",
+        )
         if best is None or candidate[0] < best[0]:
             best = candidate
     if best is None or best[0] > len(form) + 3:
@@ -52,7 +55,9 @@ class Labels:
     names: list[str]
 
     def save(self, path: Path) -> None:
-        path.write_text(json.dumps(self.__dict__, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        path.write_text(
+            json.dumps(self.__dict__, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        )
 
     @staticmethod
     def load(path: Path) -> Labels:

@@ -100,7 +100,9 @@ class Losses:
             language = batch.language[:, None].expand_as(labels["tag"])[known]
             strings = heads.value(flat).float() @ self.members + self.allowed[language]
             losses["features"] = F.cross_entropy(strings, labels["string"][known], ignore_index=-1)
-            losses["lemma"] = F.cross_entropy(heads.lemma(flat).float(), labels["lemma"][known], ignore_index=-1)
+            losses["lemma"] = F.cross_entropy(
+                heads.lemma(flat).float(), labels["lemma"][known], ignore_index=-1
+            )
         named = labels["name"] >= 0
         if named.any():
             losses["name"] = F.cross_entropy(heads.name(words[named]).float(), labels["name"][named])
@@ -169,7 +171,7 @@ def crf_loss(scores: Tensor, steps: Tensor, gold: Tensor) -> Tensor:
 
     The partition is a product of (roles × roles) matrices in the log semiring, taken as a tree of pairs.
     """
-    count, length, roles = scores.shape
+    count, _length, roles = scores.shape
     picked = scores.gather(2, gold[:, :, None]).squeeze(-1).sum(1)
     picked = picked + steps[gold[:, :-1], gold[:, 1:]].sum(1)
     chain = scores[:, 1:, None, :] + steps[None, None]
@@ -246,8 +248,22 @@ def speaker_scores(heads: Heads, words: Tensor, anchors: Tensor) -> Tensor:
     return torch.cat([heads.speaker_none(chosen), scores], dim=1)
 
 
-WEIGHTS = {"tag": 0.5, "features": 1.0, "lemma": 1.0, "name": 1.0, "sentence": 1.0, "arc": 1.0, "relation": 0.5,
-           "meaning": 2.0, "anchor": 1.0, "roles": 1.0, "certainty": 0.3, "kind": 0.2, "relay": 0.3, "speaker": 0.3}
+WEIGHTS = {
+    "tag": 0.5,
+    "features": 1.0,
+    "lemma": 1.0,
+    "name": 1.0,
+    "sentence": 1.0,
+    "arc": 1.0,
+    "relation": 0.5,
+    "meaning": 2.0,
+    "anchor": 1.0,
+    "roles": 1.0,
+    "certainty": 0.3,
+    "kind": 0.2,
+    "relay": 0.3,
+    "speaker": 0.3,
+}
 
 
 def total(losses: dict[str, Tensor]) -> Tensor:

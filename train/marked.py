@@ -19,7 +19,7 @@ from train.corpora import LANGUAGES, Marked
 from train.windows import BOS, EOS, PIECES, Anchor, Pieces, Window
 
 HEADER_LINES = 4  # id, language, date, address; the fifth is the heading and is read
-MARKS = frozenset("\"„“”»«")
+MARKS = frozenset('"„“”»«')
 STYLES = (('"', '"'), ("„", "“"), ("»", "«"), ("“", "”"), ("«", "»"))
 NONE, NOT_KNOWN = -1, -100
 HIDDEN = 0.04
@@ -175,7 +175,8 @@ def window(report: Words, start: int, pieces: Pieces, shown: dict[int, str]) -> 
     for field in ("tag", "string", "lemma", "head", "relation", "name"):
         setattr(result, field, [-1] * count)
     result.starts = [
-        1 if i == 0 or report.paragraph[start + i] != report.paragraph[start + i - 1] else -1 for i in range(count)
+        1 if i == 0 or report.paragraph[start + i] != report.paragraph[start + i - 1] else -1
+        for i in range(count)
     ]
     result.marked = True
     result.anchors = anchors_in(report, start, at)
@@ -195,7 +196,14 @@ def anchors_in(report: Words, start: int, end: int) -> list[Anchor]:
         relayed = NONE if s.relayed_by is None else number.get(s.relayed_by, NOT_KNOWN)
         speaker = speaker_word(s, report.forms, start, end)
         result.append(
-            Anchor(s.anchor - start, roles, s.certainty, s.kind, relayed, speaker - start if speaker >= 0 else NONE)
+            Anchor(
+                s.anchor - start,
+                roles,
+                s.certainty,
+                s.kind,
+                relayed,
+                speaker - start if speaker >= 0 else NONE,
+            )
         )
     return result
 
@@ -230,7 +238,9 @@ def pass_over(report: Words, pieces: Pieces, rng: random.Random) -> Iterator[Win
         yield made
         if end >= len(report.forms):
             return
-        earliest = at + max(1, (end - at) // 3) if first and rng.random() < 0.5 else at + max(1, (end - at) // 2)
+        earliest = (
+            at + max(1, (end - at) // 3) if first and rng.random() < 0.5 else at + max(1, (end - at) // 2)
+        )
         later = [s for s in starts if earliest <= s <= end]
         at = rng.choice(later) if later else end
         first = False

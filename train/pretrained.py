@@ -88,7 +88,7 @@ class _Parser:
         return pieces, [float(s) for s in scores]
 
     def skip_normaliser(self) -> None:
-        count, size = (int(v) for v in self.take("iI"))
+        _count, size = (int(v) for v in self.take("iI"))
         self.at += size
 
     def tensors(self, width: int) -> dict[str, Floats]:
@@ -98,15 +98,12 @@ class _Parser:
             (length,) = (int(v) for v in self.take("H"))
             name = self.data[self.at : self.at + length].decode()
             self.at += length
-            kind, items, offset, size = (int(v) for v in self.take("BIQQ"))
+            _kind, items, offset, size = (int(v) for v in self.take("BIQQ"))
             found[name] = self.tensor(name, items, self.data[offset : offset + size], width)
         return found
 
     def tensor(self, name: str, items: int, raw: bytes, width: int) -> Floats:
-        if len(raw) == 4 * items:
-            flat = np.frombuffer(raw, "<f4").copy()
-        else:
-            flat = dequantise(raw)[:items]
+        flat = np.frombuffer(raw, "<f4").copy() if len(raw) == 4 * items else dequantise(raw)[:items]
         if name in ("emb.word", "emb.pos", "emb.type"):
             return flat.reshape(-1, width)
         if name.endswith((".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w")):

@@ -26,7 +26,9 @@ SPACE = "▁"
 
 def unigram(pieces: list[str], scores: list[float]) -> Tokenizer:
     """A Unigram tokenizer for single words (``▁`` before a word that follows a space is put there by the caller)."""
-    tokenizer = Tokenizer(models.Unigram(list(zip(pieces, scores, strict=True)), unk_id=3, byte_fallback=False))
+    tokenizer = Tokenizer(
+        models.Unigram(list(zip(pieces, scores, strict=True)), unk_id=3, byte_fallback=False)
+    )
     tokenizer.normalizer = normalizers.NFKC()
     return tokenizer
 
@@ -87,5 +89,3 @@ def prepare(source: Pretrained, folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     np.save(folder / "embeddings.npy", table)
     np.save(folder / "scales.npy", scales)
-
-

@@ -100,7 +100,7 @@ class Encoder:
             pieces.append(self.pieces.of(token.form, space))
             space = token.space
             labels.append(self.labels(at, token))
-        return Encoded(pieces, labels, tokens[-1].form in ".?!…\"”«“:", vector)
+        return Encoded(pieces, labels, tokens[-1].form in '.?!…"”«“:', vector)
 
     def labels(self, at: int, token: Token) -> tuple[int, int, int, int, int, int]:
         get = lambda key, value: self.index[key].get(value, UNKNOWN) if value is not None else UNKNOWN  # noqa: E731
@@ -108,7 +108,14 @@ class Encoder:
         string = get("strings", f"{token.tag}|{token.features}") if token.tag else UNKNOWN
         rule = lemma_rule(token.form, token.lemma or token.form) if token.tag else None
         head = UNKNOWN if token.head is None else at if token.head == -1 else token.head
-        return tag, string, get("lemmas", rule), head, get("relations", token.relation), get("names", token.name)
+        return (
+            tag,
+            string,
+            get("lemmas", rule),
+            head,
+            get("relations", token.relation),
+            get("names", token.name),
+        )
 
 
 def join(sentences: list[Encoded], breaks: list[bool], language: str) -> Window:

@@ -22,7 +22,9 @@ class Reader:
     ``SAYSO_THREADS`` or one.  Raises ``ModelError`` where a file of the network is missing or damaged.
     """
 
-    def __init__(self, encoder: Encoder | None = None, threads: int | None = None, device: str = "cpu") -> None:
+    def __init__(
+        self, encoder: Encoder | None = None, threads: int | None = None, device: str = "cpu"
+    ) -> None:
         given = settings()
         self.encoder = encoder or OnnxEncoder(given.model or WEIGHTS, threads or given.threads, device)
         self._taggers = Taggers(self.encoder)
@@ -40,7 +42,10 @@ class Reader:
         return Report(article, facts.code, reading, attribute(reading, facts, without))
 
     def read_tokens(
-        self, sentences: Sequence[Sequence[str]], language: str, spaces: Sequence[Sequence[bool]] | None = None
+        self,
+        sentences: Sequence[Sequence[str]],
+        language: str,
+        spaces: Sequence[Sequence[bool]] | None = None,
     ) -> list[list[Word]]:
         """Tags, features, lemmas and trees of sentences that are already cut into words."""
         return read_given(sentences, spaces, self.encoder, self._taggers.of(lang.load(language).code))[0]

@@ -1,7 +1,7 @@
 """A spaCy component: ``nlp.add_pipe("sayso")`` on any pipeline, a blank one too.
 
-Sets ``doc._.sayso`` (the whole report); ``doc._.attributions`` are its attributions, with offsets of ``doc.text``,
-and the method ``doc._.attribution_spans(attribution, "content")`` gives spaCy's spans.  Tokens and all else stay as they are.
+Sets ``doc._.sayso``, the whole report, and with it ``doc._.attributions`` (offsets of ``doc.text``) and
+``doc._.attribution_spans(attribution, "content")``, spaCy's own spans.  Tokens and all else stay as they are.
 The whole text counts as body: a header that ``sayso read`` would leave out is read as text here.
 
 What is found goes along where spaCy writes a document (``Doc.to_bytes``, ``nlp.pipe(n_process=2)``).

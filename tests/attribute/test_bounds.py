@@ -104,9 +104,7 @@ def test_a_quotation_that_holds_the_cue_stays() -> None:
 
 
 def test_the_complementiser_belongs_to_the_content() -> None:
-    stage = scene(
-        "Ana pravi, da bo dež.", source="Ana", cue="pravi", content="bo dež", words={"da": "SCONJ"}
-    )
+    stage = scene("Ana pravi, da bo dež.", source="Ana", cue="pravi", content="bo dež", words={"da": "SCONJ"})
     draft = ruled("complementiser in", stage)
     assert shown(stage, draft.content) == ["da bo dež"]
     assert noted(draft) == ["bounds:complementiser in"]
@@ -141,7 +139,9 @@ def test_stray_marks_are_dropped() -> None:
 
 
 def test_marks_beside_words_stay() -> None:
-    assert unchanged("stray marks dropped", scene("Ana pravi, da bo dež.", cue="pravi", content=", da bo dež."))
+    assert unchanged(
+        "stray marks dropped", scene("Ana pravi, da bo dež.", cue="pravi", content=", da bo dež.")
+    )
 
 
 def test_content_of_marks_alone_is_none() -> None:
@@ -189,7 +189,9 @@ def test_a_hole_that_is_claimed_stays() -> None:
 
 
 def test_a_hole_over_a_sentence_border_stays() -> None:
-    stage = scene("Tam je Ana. Kos pravi, da bo dež.", source=("Ana", "Kos"), cue="pravi", content="da bo dež")
+    stage = scene(
+        "Tam je Ana. Kos pravi, da bo dež.", source=("Ana", "Kos"), cue="pravi", content="da bo dež"
+    )
     assert unchanged("source without holes", stage)
 
 
@@ -205,9 +207,12 @@ def test_a_source_of_another_sentence_is_none() -> None:
 
 def test_a_source_of_the_own_sentence_stays() -> None:
     assert unchanged(
-        "source in the cue's sentence", scene("Ana pravi, da bo dež.", source="Ana", cue="pravi", content="da bo dež")
+        "source in the cue's sentence",
+        scene("Ana pravi, da bo dež.", source="Ana", cue="pravi", content="da bo dež"),
     )
-    assert unchanged("source in the cue's sentence", scene("Tu je Ana. »Dež bo.«", source="Ana", content="»Dež bo.«"))
+    assert unchanged(
+        "source in the cue's sentence", scene("Tu je Ana. »Dež bo.«", source="Ana", content="»Dež bo.«")
+    )
 
 
 # the whole noun phrase
@@ -222,7 +227,9 @@ WHO_COMES = {"ki": "PRON >pride:nsubj", "pride": "VERB >županja:acl"}
 
 
 def test_a_source_is_its_whole_noun_phrase() -> None:
-    stage = scene("Nova županja mesta pravi, da bo.", source="županja", cue="pravi", content="da bo", words=MAYOR)
+    stage = scene(
+        "Nova županja mesta pravi, da bo.", source="županja", cue="pravi", content="da bo", words=MAYOR
+    )
     draft = ruled("the whole noun phrase", stage)
     assert shown(stage, draft.source) == ["Nova županja mesta"]
     assert noted(draft) == ["clauses:the whole noun phrase"]
@@ -235,7 +242,9 @@ def test_a_relative_clause_is_not_part_of_the_source() -> None:
 
 
 def test_what_the_cue_or_the_content_claims_is_not_either() -> None:
-    stage = scene("Nova županja mesta pravi.", source="županja", cue=("Nova", "pravi"), content="mesta", words=MAYOR)
+    stage = scene(
+        "Nova županja mesta pravi.", source="županja", cue=("Nova", "pravi"), content="mesta", words=MAYOR
+    )
     assert unchanged("the whole noun phrase", stage)
 
 
@@ -259,9 +268,13 @@ def test_a_name_is_whole() -> None:
 
 
 def test_a_name_outside_the_source_or_claimed_stays_out() -> None:
-    apart = scene("Ana in Luka Kos pravita ne.", source="Ana", cue="pravita", content="ne", names={"Luka Kos": "PER"})
+    apart = scene(
+        "Ana in Luka Kos pravita ne.", source="Ana", cue="pravita", content="ne", names={"Luka Kos": "PER"}
+    )
     assert unchanged("names whole", apart)
-    claimed = scene("Poroča Delo danes.", source="Delo", cue="Poroča", content="danes", names={"Poroča Delo": "ORG"})
+    claimed = scene(
+        "Poroča Delo danes.", source="Delo", cue="Poroča", content="danes", names={"Poroča Delo": "ORG"}
+    )
     assert unchanged("names whole", claimed)
 
 
@@ -270,7 +283,11 @@ def test_a_name_outside_the_source_or_claimed_stays_out() -> None:
 
 def test_a_source_goes_without_its_preposition() -> None:
     stage = scene(
-        "Iz občine pravijo, da bo dež.", source="Iz občine", cue="pravijo", content="da bo dež", words={"Iz": "ADP"}
+        "Iz občine pravijo, da bo dež.",
+        source="Iz občine",
+        cue="pravijo",
+        content="da bo dež",
+        words={"Iz": "ADP"},
     )
     draft = ruled("preposition out of the source", stage)
     assert shown(stage, draft.source) == ["občine"]
@@ -299,7 +316,9 @@ def test_a_source_goes_without_marks_and_genitive_endings() -> None:
     ],
 )
 def test_sources_that_stay(text: str, source: str, tag: str) -> None:
-    stage = scene(text, source=source, cue="pravijo", content="da bo dež", words={text.split()[0]: tag})
+    stage = scene(
+        text, source=source, cue="pravijo", content="da bo dež", words={text.split(maxsplit=1)[0]: tag}
+    )
     assert unchanged("preposition out of the source", stage)
 
 

@@ -44,7 +44,11 @@ def test_a_cue_row_does_not_overrule_a_sure_network() -> None:
 
 
 def test_a_hedge_of_the_main_verb_makes_it_possible() -> None:
-    words = {"pravi": "VERB praviti >:root", "lahko": "ADV >dežuje:advmod", "dežuje": "VERB deževati >pravi:ccomp"}
+    words = {
+        "pravi": "VERB praviti >:root",
+        "lahko": "ADV >dežuje:advmod",
+        "dežuje": "VERB deževati >pravi:ccomp",
+    }
     stage = scene("Ana pravi, da lahko dežuje.", Said("Ana", "pravi", "da lahko dežuje"), words=words)
     assert sureness(stage) == ("possible", ["lahko"], ["hedges.tsv:lahko"])
 
@@ -64,7 +68,11 @@ def test_a_hedge_of_an_inner_clause_does_not() -> None:
 def test_hearsay_inside_the_content() -> None:
     leaning = (0.6, 0.3, 0.05, 0.05)
     said = Said("Ana", "pravi", "da naj bi deževalo", certainty=leaning)
-    assert sureness(scene("Ana pravi, da naj bi deževalo.", said)) == ("hearsay", ["naj bi"], ["hedges.tsv:naj bi"])
+    assert sureness(scene("Ana pravi, da naj bi deževalo.", said)) == (
+        "hearsay",
+        ["naj bi"],
+        ["hedges.tsv:naj bi"],
+    )
     plain = Said("Ana", "pravi", "da bo deževalo", certainty=leaning)
     assert sureness(scene("Ana pravi, da bo deževalo.", plain))[0] == "asserted"
 
@@ -76,7 +84,9 @@ def test_a_hedge_for_content_does_not_fire_on_the_cue() -> None:
 
 
 def test_hearsay_as_the_cue() -> None:
-    certainty, _, reasons = sureness(scene("Menda dežuje.", Said((), "Menda", "dežuje", certainty=(0.5, 0.4, 0, 0))))
+    certainty, _, reasons = sureness(
+        scene("Menda dežuje.", Said((), "Menda", "dežuje", certainty=(0.5, 0.4, 0, 0)))
+    )
     assert certainty == "hearsay"
     assert reasons == ["cues.tsv:menda", "hedges.tsv:menda"]
 
@@ -112,7 +122,9 @@ def test_languages_keep_their_own_rows() -> None:
 
 def test_a_certainty_is_always_one_of_the_four_and_its_words_are_of_the_report() -> None:
     for given in (ASSERTED, HEARSAY, POSSIBLE, DENIED, (0.0, 0.0, 0.0, 0.0)):
-        stage = scene("Ona lahko zanika vse.", Said("Ona", "zanika", "vse", certainty=given), language=SLOVENE)
+        stage = scene(
+            "Ona lahko zanika vse.", Said("Ona", "zanika", "vse", certainty=given), language=SLOVENE
+        )
         certainty, shown, _ = sureness(stage)
         assert certainty in CERTAINTIES
         assert all(words in stage.text for words in shown)

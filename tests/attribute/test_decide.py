@@ -128,7 +128,9 @@ def test_two_sources_of_one_content_stay_two() -> None:
 
 
 def test_quotations_without_cues_of_one_content_are_doubles() -> None:
-    stage = scene("»Bo dež danes.«", Said(content="»Bo dež danes"), Said(content="Bo dež danes.«", anchor="dež"))
+    stage = scene(
+        "»Bo dež danes.«", Said(content="»Bo dež danes"), Said(content="Bo dež danes.«", anchor="dež")
+    )
     assert len(settled("doubles dropped", stage)) == 1
 
 
@@ -146,10 +148,19 @@ def test_a_resumed_quotation_joins_the_one_before() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("»Bo dež,« pravi Ana.\n»Potem pa bo morda tudi sneg.«", Said("Ana", "pravi", "»Bo dež,«")),  # a new paragraph
-        ("Ana pravi, da dežuje. »Potem pa bo morda tudi sneg.«", Said("Ana", "pravi", "da dežuje")),  # nothing quoted before
-        ("»Bo dež,« pravi Ana. Gremo. Domov. »Potem pa bo morda tudi sneg.«", Said("Ana", "pravi", "»Bo dež,«")),  # far away
-        ("»Bo dež,« pravi Ana. »Že bo.«", Said("Ana", "pravi", "»Bo dež,«")),  # too short to be a sentence
+        (
+            "»Bo dež,« pravi Ana.\n»Potem pa bo morda tudi sneg.«",
+            Said("Ana", "pravi", "»Bo dež,«"),
+        ),  # a new paragraph
+        (
+            "Ana pravi, da dežuje. »Potem pa bo morda tudi sneg.«",
+            Said("Ana", "pravi", "da dežuje"),
+        ),  # nothing quoted before
+        (
+            "»Bo dež,« pravi Ana. Gremo. Domov. »Potem pa bo morda tudi sneg.«",
+            Said("Ana", "pravi", "»Bo dež,«"),
+        ),  # far away
+        ("»Bo dež,« pravi Ana. »Potem bo«.", Said("Ana", "pravi", "»Bo dež,«")),  # too short to be a sentence
     ],
 )
 def test_quotations_that_do_not_join(text: str, said: Said) -> None:
@@ -180,9 +191,13 @@ def test_first_person_thoughts_inside_a_quotation_open_nothing() -> None:
     words = {"upam": "VERB upati Person=1"}
     stage = scene("»Jaz upam, da bo,« pravi Ana.", Said((), "upam", "da bo"), words=words)
     assert settled("own words dropped", stage) == []
-    third = scene("»Jaz upa, da bo,« pravi Ana.", Said((), "upa", "da bo"), words={"upa": "VERB upati Person=3"})
+    third = scene(
+        "»Jaz upa, da bo,« pravi Ana.", Said((), "upa", "da bo"), words={"upa": "VERB upati Person=3"}
+    )
     assert len(settled("own words dropped", third)) == 1
-    sourced = scene("»Mi upamo, da bo,« pravi Ana.", Said("Mi", "upamo", "da bo"), words={"upamo": "VERB upati Person=1"})
+    sourced = scene(
+        "»Mi upamo, da bo,« pravi Ana.", Said("Mi", "upamo", "da bo"), words={"upamo": "VERB upati Person=1"}
+    )
     assert len(settled("own words dropped", sourced)) == 1
 
 
@@ -190,7 +205,9 @@ AGENCY = {"tiskovna": "ADJ tiskovna", "agencija": "NOUN agencija"}
 
 
 def test_an_agency_at_the_end_is_credited_with_the_whole_sentence() -> None:
-    stage = scene("Danes bo dež, poroča tiskovna agencija.", Said("tiskovna agencija", "poroča", "bo dež"), words=AGENCY)
+    stage = scene(
+        "Danes bo dež, poroča tiskovna agencija.", Said("tiskovna agencija", "poroča", "bo dež"), words=AGENCY
+    )
     (found,) = settled("credited with the whole sentence", stage)
     assert shown(stage, found.content) == ["Danes bo dež"]
 
@@ -213,7 +230,9 @@ CITING = replace(
     SLOVENE,
     cues=(
         *SLOVENE.cues,
-        replace(SLOVENE.cues[0], lemma="ob navajanje", pos="prep", act="cite", frame=frozenset({"according"})),
+        replace(
+            SLOVENE.cues[0], lemma="ob navajanje", pos="prep", act="cite", frame=frozenset({"according"})
+        ),
     ),
 )
 CITED = {

@@ -28,7 +28,9 @@ def test_without_quotation_marks_the_network_decides() -> None:
 
 
 def test_half_a_quotation_makes_nothing_mixed() -> None:
-    assert kind("Vsi: »Ana pravi ves ljubi dan, da bo dež«, in to ves dan.", "dež«, in to ves dan") == "indirect"
+    assert (
+        kind("Vsi: »Ana pravi ves ljubi dan, da bo dež«, in to ves dan.", "dež«, in to ves dan") == "indirect"
+    )
 
 
 def test_marks_alone_are_nominal() -> None:

@@ -25,7 +25,9 @@ def test_the_network_links() -> None:
 
 
 def test_a_link_to_nothing_that_is_left_is_dropped() -> None:
-    inner, _ = drafts_of(Said("Ana", "je dejala", "Dežuje", relayed_by="poroča"), Said("STA", "poroča", "Dežuje"))
+    inner, _ = drafts_of(
+        Said("Ana", "je dejala", "Dežuje", relayed_by="poroča"), Said("STA", "poroča", "Dežuje")
+    )
     assert relays([inner]) == {}
 
 

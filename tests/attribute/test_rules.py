@@ -76,7 +76,13 @@ def test_content_of_marks_alone_is_dropped() -> None:
 
 
 def test_a_source_stands_without_its_preposition() -> None:
-    stage = scene("Iz družbe pravijo, da bo dež.", source="Iz družbe", cue="pravijo", content="da bo dež", words={"Iz": "ADP"})
+    stage = scene(
+        "Iz družbe pravijo, da bo dež.",
+        source="Iz družbe",
+        cue="pravijo",
+        content="da bo dež",
+        words={"Iz": "ADP"},
+    )
     assert shown(stage, after("preposition out of the source", stage).source) == ["družbe"]
 
 
@@ -91,26 +97,34 @@ def test_an_english_genitive_goes() -> None:
 
 
 def test_a_hole_in_a_source_is_filled_and_a_wide_one_is_not() -> None:
-    stage = scene("Ana Kos in Bor Lah pravita, da bo.", source=("Ana Kos", "Bor Lah"), cue="pravita", content="da bo")
+    stage = scene(
+        "Ana Kos in Bor Lah pravita, da bo.", source=("Ana Kos", "Bor Lah"), cue="pravita", content="da bo"
+    )
     assert shown(stage, after("source without holes", stage).source) == ["Ana Kos in Bor Lah"]
     wide = scene("Ana danes tam zunaj Kos pravi, da bo.", source=("Ana", "Kos"), cue="pravi", content="da bo")
     assert after("source without holes", wide) == draft_of(wide)
 
 
 def test_a_name_is_whole() -> None:
-    stage = scene("Ana Kos pravi, da bo.", source="Kos", cue="pravi", content="da bo", names={"Ana Kos": "PER"})
+    stage = scene(
+        "Ana Kos pravi, da bo.", source="Kos", cue="pravi", content="da bo", names={"Ana Kos": "PER"}
+    )
     assert shown(stage, after("names whole", stage).source) == ["Ana Kos"]
 
 
 def test_a_source_of_another_sentence_is_none() -> None:
-    stage = scene("Ana je odšla. Dodala je, da bo dež.", source="Ana", cue="Dodala je", content="da bo dež", words={})
+    stage = scene(
+        "Ana je odšla. Dodala je, da bo dež.", source="Ana", cue="Dodala je", content="da bo dež", words={}
+    )
     assert after("source in the cue's sentence", stage).source == ()
     same = scene("Ana je dodala, da bo dež.", source="Ana", cue="je dodala", content="da bo dež")
     assert after("source in the cue's sentence", same) == draft_of(same)
 
 
 def test_unquoted_content_keeps_to_its_sentence() -> None:
-    stage = scene("Ana pravi, da bo dež. Cesta je bila včeraj še suha.", cue="pravi", content=("da bo dež", "suha"))
+    stage = scene(
+        "Ana pravi, da bo dež. Cesta je bila včeraj še suha.", cue="pravi", content=("da bo dež", "suha")
+    )
     assert shown(stage, after("one sentence", stage).content) == ["da bo dež"]
     quoted = scene("„Dež bo. Cesta bo mokra,“ pravi Ana.", cue="pravi", content="„Dež bo. Cesta bo mokra,“")
     assert after("one sentence", quoted) == draft_of(quoted)
@@ -129,7 +143,9 @@ def test_of_two_drafts_for_one_cue_the_surer_is_kept() -> None:
 def test_two_sayings_that_share_an_auxiliary_stay_two() -> None:
     one = Said("Ana", ("je", "dejala"), "da gre", anchor="dejala")
     two = Said("Ana", ("je", "dodala"), "da ostane", anchor="dodala")
-    assert len(settled("doubles dropped", scene("Ana je dejala, da gre, in dodala, da ostane.", one, two))) == 2
+    assert (
+        len(settled("doubles dropped", scene("Ana je dejala, da gre, in dodala, da ostane.", one, two))) == 2
+    )
 
 
 def test_a_resumed_quotation_joins() -> None:
@@ -148,7 +164,10 @@ def test_a_quotation_in_a_paragraph_of_its_own_is_opened_and_one_in_the_text_is_
     alone = scene("Ana je odšla.\n„Jutri bo gotovo lepše vreme.“", words=facts)
     (made,) = settled("quotation without a cue", alone)
     assert (made.cue, made.source) == ((), ())
-    assert settled("quotation without a cue", scene("Napis „Jutri bo gotovo lepše vreme“ je star.", words=facts)) == []
+    assert (
+        settled("quotation without a cue", scene("Napis „Jutri bo gotovo lepše vreme“ je star.", words=facts))
+        == []
+    )
 
 
 def test_a_quoted_speakers_own_thinking_opens_nothing() -> None:
@@ -174,11 +193,15 @@ def test_an_agency_at_the_end_is_credited_with_the_whole_sentence() -> None:
 
 def test_a_person_at_the_end_is_not() -> None:
     stage = scene("Ana je v torek odšla, pravi Kos.", Said("Kos", "pravi", "odšla"))
-    assert [d.content for d in settled("credited with the whole sentence", stage)] == [draft_of(stage).content]
+    assert [d.content for d in settled("credited with the whole sentence", stage)] == [
+        draft_of(stage).content
+    ]
 
 
 def test_whom_a_report_cites_is_an_attribution_of_its_own() -> None:
-    row = replace(SLOVENE.cues[0], lemma="ob navajanje", pos="prep", act="cite", frame=frozenset({"according"}))
+    row = replace(
+        SLOVENE.cues[0], lemma="ob navajanje", pos="prep", act="cite", frame=frozenset({"according"})
+    )
     language = replace(SLOVENE, cues=(*SLOVENE.cues, row))
     words = {
         "navajanju": "NOUN navajanje >poročalo:obl",
@@ -266,22 +289,36 @@ def test_a_surname_gets_the_full_name_that_the_report_gives() -> None:
 
 
 def test_an_inflected_name_is_given_in_the_nominative() -> None:
-    facts = {"Ani": "PROPN Ana Case=Dat|Gender=Fem|Number=Sing", "Bele": "PROPN Bela Case=Gen|Gender=Fem|Number=Sing >Ani:flat:name"}
+    facts = {
+        "Ani": "PROPN Ana Case=Dat|Gender=Fem|Number=Sing",
+        "Bele": "PROPN Bela Case=Gen|Gender=Fem|Number=Sing >Ani:flat:name",
+    }
     facts["Bele"] = "PROPN Bela Case=Dat|Gender=Fem|Number=Sing >Ani:flat"
-    stage = scene("Po Ani Bele bo dež.", source="Ani Bele", cue="Po", content="bo dež", words=facts, names={"Ani Bele": "PER"})
+    stage = scene(
+        "Po Ani Bele bo dež.",
+        source="Ani Bele",
+        cue="Po",
+        content="bo dež",
+        words=facts,
+        names={"Ani Bele": "PER"},
+    )
     assert speakers(stage) == ["Ana Bela"]
 
 
 def test_a_paper_after_its_title_is_written_as_it_stands() -> None:
     facts = {"Časnik": "NOUN časnik Case=Nom", "Odmevi": "PROPN odmev Case=Nom >Časnik:nmod"}
-    stage = scene("Časnik Odmevi piše, da bo dež.", source="Časnik Odmevi", cue="piše", content="da bo dež", words=facts)
+    stage = scene(
+        "Časnik Odmevi piše, da bo dež.", source="Časnik Odmevi", cue="piše", content="da bo dež", words=facts
+    )
     assert speakers(stage) == ["Odmevi"]
 
 
 def test_a_pronoun_looks_back() -> None:
     facts = {"njegovih": "DET njegov"}
     said = Said("njegovih", "besedah", "To bo", speaker="Kos")
-    stage = scene("Jan Kos je odšel. To bo po njegovih besedah dobro.", said, words=facts, names={"Jan Kos": "PER"})
+    stage = scene(
+        "Jan Kos je odšel. To bo po njegovih besedah dobro.", said, words=facts, names={"Jan Kos": "PER"}
+    )
     assert speakers(stage) == ["Jan Kos"]
 
 

@@ -90,7 +90,11 @@ ENGLISH = Language(
         HedgeRow("allegedly", "hearsay", "content", "", ""),
         HedgeRow("reportedly", "hearsay", "cue", "", ""),
     ),
-    titles=(TitleRow("mayor", "person", ""), TitleRow("newspaper", "medium", ""), TitleRow("report", "document", "")),
+    titles=(
+        TitleRow("mayor", "person", ""),
+        TitleRow("newspaper", "medium", ""),
+        TitleRow("report", "document", ""),
+    ),
     pronouns=(
         PronounRow("she", "she", "personal", "3", "sing", "fem"),
         PronounRow("he", "he", "personal", "3", "sing", "masc"),
@@ -153,8 +157,8 @@ class Text:
         starts = [0] if self.spans else []
         for i in range(1, len(self.spans)):
             gap = self.text[self.spans[i - 1].end : self.spans[i].start]
-            before = self.text[: self.spans[i].start].rstrip().rstrip("“«\"”")
-            following = self.text[self.spans[i].start :].lstrip("„»\"“")
+            before = self.text[: self.spans[i].start].rstrip().rstrip('“«"”')
+            following = self.text[self.spans[i].start :].lstrip('„»"“')
             if "\n" in gap or (gap and before[-1:] in (".", "?", "!") and following[:1].isupper()):
                 starts.append(i)
         ends = [*starts[1:], len(self.spans)] if starts else []
@@ -276,7 +280,13 @@ def test_the_builder_counts_occurrences_and_refuses_what_is_not_there() -> None:
 def test_the_builder_describes_words() -> None:
     stage = scene("Izjava Kosa velja.", words={"Kosa": "PROPN Kos Case=Gen|Number=Sing >Izjava:nmod"})
     word = stage.words[1]
-    assert (word.tag, word.lemma, word.feature("Case"), word.head, word.relation) == ("PROPN", "Kos", "Gen", 0, "nmod")
+    assert (word.tag, word.lemma, word.feature("Case"), word.head, word.relation) == (
+        "PROPN",
+        "Kos",
+        "Gen",
+        0,
+        "nmod",
+    )
 
 
 def test_the_builder_finds_sentences_and_paragraphs() -> None:

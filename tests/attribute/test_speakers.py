@@ -33,9 +33,15 @@ def ways(found: Attribution) -> list[str]:
 
 
 def test_a_name_is_its_own_speaker() -> None:
-    stage = scene("Ana Kos pravi, da bo dež.", Said("Ana Kos", "pravi", "da bo dež"), names={"Ana Kos": "PER"})
+    stage = scene(
+        "Ana Kos pravi, da bo dež.", Said("Ana Kos", "pravi", "da bo dež"), names={"Ana Kos": "PER"}
+    )
     (found,) = told(stage)
-    assert (found.speaker, found.source_kind, ways(found)) == ("Ana Kos", "person", ["speakers:named in the source"])
+    assert (found.speaker, found.source_kind, ways(found)) == (
+        "Ana Kos",
+        "person",
+        ["speakers:named in the source"],
+    )
 
 
 def test_title_and_apposition_are_not_part_of_a_persons_name() -> None:
@@ -52,7 +58,9 @@ def test_the_boss_of_somebodys_lawyer_does_not_speak() -> None:
         "says": "VERB say >:root",
     }
     said = Said("Hale 's lawyer", "says", "that it rains")
-    stage = scene("Hale 's lawyer says that it rains.", said, words=words, names={"Hale": "PER"}, language=ENGLISH)
+    stage = scene(
+        "Hale 's lawyer says that it rains.", said, words=words, names={"Hale": "PER"}, language=ENGLISH
+    )
     assert speakers(stage) == ["Hale 's lawyer"]
 
 
@@ -155,7 +163,11 @@ def test_an_abbreviation_gets_its_long_form() -> None:
 
 
 def test_the_office_gets_its_name() -> None:
-    words = {"Ministry": "PROPN ministry", "ministry": "NOUN ministry", "The@2": "DET the Definite=Def|PronType=Art"}
+    words = {
+        "Ministry": "PROPN ministry",
+        "ministry": "NOUN ministry",
+        "The@2": "DET the Definite=Def|PronType=Art",
+    }
     stage = scene(
         "The Ministry of Rain met. The ministry says that it rains.",
         Said("The ministry", "says", "that it rains"),
@@ -183,10 +195,16 @@ def test_a_paper_after_its_title_is_not_inflected() -> None:
 
 @pytest.mark.parametrize(
     ("source", "lemma", "kind"),
-    [("Viri", "vir", "anonymous"), ("Analitiki", "analitik", "general"), ("Poročilo", "poročilo", "document")],
+    [
+        ("Viri", "vir", "anonymous"),
+        ("Analitiki", "analitik", "general"),
+        ("Poročilo", "poročilo", "document"),
+    ],
 )
 def test_titles_tell_the_kind_of_source(source: str, lemma: str, kind: str) -> None:
-    stage = scene(f"{source} pravi, da bo dež.", Said(source, "pravi", "da bo dež"), words={source: f"NOUN {lemma}"})
+    stage = scene(
+        f"{source} pravi, da bo dež.", Said(source, "pravi", "da bo dež"), words={source: f"NOUN {lemma}"}
+    )
     (found,) = told(stage)
     assert (found.speaker, found.source_kind) == (source, kind)
 
@@ -259,7 +277,9 @@ def test_a_relative_pronoun_stands_for_what_its_clause_hangs_on() -> None:
         "ki": "PRON ki >pravi:nsubj",
         "Kos": "PROPN Kos Case=Nom >:root",
     }
-    stage = scene("Kos, ki pravi, da bo dež.", Said("ki", "pravi", "da bo dež"), words=words, names={"Kos": "PER"})
+    stage = scene(
+        "Kos, ki pravi, da bo dež.", Said("ki", "pravi", "da bo dež"), words=words, names={"Kos": "PER"}
+    )
     (found,) = told(stage)
     assert (found.speaker, ways(found)) == ("Kos", ["speakers:what the relative clause hangs on"])
 
@@ -305,7 +325,8 @@ def test_a_source_of_marks_alone_is_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Kos", "Kosa"), ("Zima", "Zimo"), ("Novak", "Novakovim"), ("Žagar", "zagarju"), ("Ng", "Ng")]
+    ("one", "other"),
+    [("Kos", "Kosa"), ("Zima", "Zimo"), ("Novak", "Novakovim"), ("Žagar", "zagarju"), ("Ng", "Ng")],
 )
 def test_forms_of_one_name_are_alike(one: str, other: str) -> None:
     assert alike(one, other)

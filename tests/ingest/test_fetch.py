@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import threading
 import time
@@ -39,10 +40,8 @@ class Host(BaseHTTPRequestHandler):
         self.end_headers()
 
     def do_GET(self) -> None:
-        try:
+        with contextlib.suppress(BrokenPipeError):
             getattr(self, "at_" + self.path[1:].partition("/")[0].partition("?")[0])()
-        except BrokenPipeError:
-            pass
 
     def at_page(self) -> None:
         self.answer(HTML)

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.skipif(not WEIGHTS.exists(), reason="the network is not
 @pytest.mark.parametrize("code", sorted(FIRING))
 def test_every_row_fires_on_its_example(code: str) -> None:
     """The row is found among the lemmas and forms that the network gives the words of its example."""
-    from sayso.pipeline import Reader
     from sayso.ingest.text import article_from_text
+    from sayso.pipeline import Reader
 
     reader, language = Reader(), load(code)
     silent, unattributed = [], []
@@ -29,7 +29,9 @@ def test_every_row_fires_on_its_example(code: str) -> None:
         words = report.reading.words
         found = {w.lemma.lower() for w in words} | {w.form.lower() for w in words}
         patterns = [row.lemma, *row.forms]
-        if not any(found.issuperset(pattern.split()) or _negated(pattern, found, language) for pattern in patterns):
+        if not any(
+            found.issuperset(pattern.split()) or _negated(pattern, found, language) for pattern in patterns
+        ):
             silent.append(row.lemma)
         if not report.attributions:
             unattributed.append(row.lemma)

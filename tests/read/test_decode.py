@@ -13,7 +13,7 @@ from sayso.read.fake import LABELS, FakeEncoder
 from sayso.read.lemmas import apply_rule
 from sayso.read.windows import Token, Window
 
-FORMS = "Ana Kos je povedala , da bo dež . Nato je šla .".split()
+FORMS = ["Ana", "Kos", "je", "povedala", ",", "da", "bo", "dež", ".", "Nato", "je", "šla", "."]
 
 
 def view(forms: list[str]):  # type: ignore[no-untyped-def]
@@ -26,7 +26,9 @@ def test_viterbi_finds_the_best_path(seed: int) -> None:
     scores, steps = random.normal(size=(2, 5, 3)), random.normal(size=(3, 3))
 
     def value(row: int, path: tuple[int, ...]) -> float:
-        return sum(scores[row, i, k] for i, k in enumerate(path)) + sum(steps[a, b] for a, b in zip(path, path[1:]))
+        return sum(scores[row, i, k] for i, k in enumerate(path)) + sum(
+            steps[a, b] for a, b in zip(path, path[1:])
+        )
 
     found = viterbi(scores, steps)
     for row in range(2):

@@ -28,7 +28,11 @@ def folder(tmp_path: Path, manifest: str) -> Path:
 
 
 GOOD = json.dumps(
-    {"name": "n", "version": "1", "files": {"part.bin": "9a129038a36c1b66c03c1651d605cc0e3e17e2f5d5c3e09f1c9c2f2b8ab3fb4f"}}
+    {
+        "name": "n",
+        "version": "1",
+        "files": {"part.bin": "9a129038a36c1b66c03c1651d605cc0e3e17e2f5d5c3e09f1c9c2f2b8ab3fb4f"},
+    }
 )
 
 

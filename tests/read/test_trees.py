@@ -35,10 +35,14 @@ def test_the_best_tree_under_a_root_is_the_best(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_with_three_words_the_best_tree_is_the_best_of_all(seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(3, 3)).astype(np.float32)
-    assert value(scores, best_tree(scores)) == pytest.approx(max(value(scores, t) for t in every_tree(3)), abs=1e-4)
+    assert value(scores, best_tree(scores)) == pytest.approx(
+        max(value(scores, t) for t in every_tree(3)), abs=1e-4
+    )
 
 
-@given(st.integers(1, 30).flatmap(lambda n: arrays(np.float32, (n, n), elements=st.floats(-50, 50, width=32))))
+@given(
+    st.integers(1, 30).flatmap(lambda n: arrays(np.float32, (n, n), elements=st.floats(-50, 50, width=32)))
+)
 @settings(max_examples=100, deadline=None)
 def test_it_is_always_a_tree(scores: np.ndarray) -> None:
     assert is_tree(np.array(best_tree(scores)))

@@ -93,7 +93,7 @@ def test_names_join_the_sentences_that_have_the_same_words(tmp_path: Path, sente
 
 def test_quotation_marks_get_their_spaces_back(tmp_path: Path) -> None:
     path = tmp_path / "names.iob2.gz"
-    path.write_bytes(gzip.compress('"\tO\nDa\tO\n,\tO\n"\tO\npravi\tO\n\n'.encode()))
+    path.write_bytes(gzip.compress(b'"\tO\nDa\tO\n,\tO\n"\tO\npravi\tO\n\n'))
     assert [t.space for t in spaced(next(iob(path)))] == [False, False, False, True, True]
 
 
@@ -110,7 +110,10 @@ def test_windows_of_trees_fit_and_keep_their_labels(sentences: list, pieces: Pie
         assert labels.tags[window.tag[0]] in ("NOUN", "ADP", "AUX")
 
 
-TEXT = "r1\nsl\n2024-05-01\nhttps://example.org/1\nCene rastejo\n\nAna Bele je dejala, da cene rastejo. Bele je dodala: „Ne bojim se.“\n"
+TEXT = (
+    "r1\nsl\n2024-05-01\nhttps://example.org/1\nCene rastejo\n\n"
+    "Ana Bele je dejala, da cene rastejo. Bele je dodala: „Ne bojim se.“\n"
+)
 
 
 def marked() -> Marked:
@@ -132,7 +135,9 @@ def test_anchors_are_the_heaviest_words_of_the_cues() -> None:
     assert report.forms[0] == "Cene"
     assert [report.forms[s.anchor] for s in report.said] == ["dejala", "dodala"]
     assert [[report.forms[i] for i in sorted(s.source)] for s in report.said] == [["Ana", "Bele"], ["Bele"]]
-    assert [report.forms[speaker_word(s, report.forms, 0, len(report.forms))] for s in report.said] == ["Bele"] * 2
+    assert [report.forms[speaker_word(s, report.forms, 0, len(report.forms))] for s in report.said] == [
+        "Bele"
+    ] * 2
 
 
 def test_windows_of_marked_reports_carry_roles_and_relays(pieces: Pieces) -> None:

@@ -36,8 +36,7 @@ def quotes_whole(scene: Scene, draft: Draft) -> Draft:
     """A quotation that is mostly content is content as a whole, with its marks."""
     content = set(draft.content)
     taken = {*draft.cue, *draft.source}
-    for number in {scene.quote_of[i] for i in draft.content} - {None}:
-        assert number is not None
+    for number in {q for i in draft.content if (q := scene.quote_of[i]) is not None}:
         members = set(scene.quoted_words[number])
         lettered = {i for i in members if not punctuation(scene, i)}
         if lettered and len(lettered & content) / len(lettered) >= WHOLE_QUOTE_SHARE and not members & taken:
@@ -90,10 +89,8 @@ def preposition_out(scene: Scene, draft: Draft) -> Draft:
     """A source stands without its preposition, without a genitive ending and without marks at its borders."""
     source = list(draft.source)
     while len(source) > 1 and (
-        scene.words[source[0]].tag == "ADP"
-        and scene.lower(source[0]) in scene.language.source_prepositions
-        or punctuation(scene, source[0])
-        and scene.words[source[0]].form not in QUOTE_MARKS
+        (scene.words[source[0]].tag == "ADP" and scene.lower(source[0]) in scene.language.source_prepositions)
+        or (punctuation(scene, source[0]) and scene.words[source[0]].form not in QUOTE_MARKS)
     ):
         source.pop(0)
     while len(source) > 1 and (

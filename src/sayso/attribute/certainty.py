@@ -22,7 +22,9 @@ NEGATED_WEIGHT = 4.0
 
 def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Reason, ...]]:
     """The certainty, the words that show it, and the rows behind it."""
-    scores = {name: math.log(max(p, LEAST)) for name, p in zip(CERTAINTIES, draft.proposal.certainty, strict=True)}
+    scores = {
+        name: math.log(max(p, LEAST)) for name, p in zip(CERTAINTIES, draft.proposal.certainty, strict=True)
+    }
     shown: dict[str, list[int]] = {name: [] for name in CERTAINTIES}
     reasons: dict[str, list[Reason]] = {name: [] for name in CERTAINTIES}
     if draft.row is not None:
@@ -47,7 +49,9 @@ def certainty_of(scene: Scene, draft: Draft) -> tuple[str, tuple[Span, ...], tup
 def hedges_main_verb(scene: Scene, draft: Draft, words: list[int]) -> bool:
     """Do these words of the content hedge its main verb, not one of a clause inside (GUIDELINES, English 4)?"""
     content = set(draft.content)
-    roots = {i for i in draft.content if scene.words[i].head not in content and scene.words[i].tag in CLAUSE_HEADS}
+    roots = {
+        i for i in draft.content if scene.words[i].head not in content and scene.words[i].tag in CLAUSE_HEADS
+    }
     return any(i in roots or scene.words[i].head in roots for i in words)
 
 

@@ -37,7 +37,10 @@ def phrase_whole(scene: Scene, draft: Draft) -> Draft:
         first -= 1
     while last + 1 in near and any(map(str.isalnum, scene.words[last + 1].form)):
         last += 1
-    return draft.with_parts("clauses:the whole noun phrase", source=[*draft.source, *range(first, draft.source[0]), *range(draft.source[-1] + 1, last + 1)])
+    return draft.with_parts(
+        "clauses:the whole noun phrase",
+        source=[*draft.source, *range(first, draft.source[0]), *range(draft.source[-1] + 1, last + 1)],
+    )
 
 
 def clauses_below(scene: Scene, head: int) -> set[int]:

@@ -35,7 +35,9 @@ def whole_sentence(scene: Scene, draft: Draft) -> Draft:
         return draft
     if draft.content[0] == sentence.first or draft.content[-1] > comma:
         return draft
-    return draft.with_parts("credits:the whole sentence", content=[*draft.content, *range(sentence.first, comma)])
+    return draft.with_parts(
+        "credits:the whole sentence", content=[*draft.content, *range(sentence.first, comma)]
+    )
 
 
 def letters(scene: Scene, at: int) -> bool:
@@ -67,7 +69,9 @@ def citations_opened(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         outer = result[citing].with_parts("credits:citation outside the content", content=content)
         proposal = Proposal(at, CITED_SCORE, cue, source, content, relayed_by=outer.anchor, relay_score=1.0)
-        proposal = replace(proposal, certainty=outer.proposal.certainty, kind=outer.proposal.kind, speaker=source[-1])
+        proposal = replace(
+            proposal, certainty=outer.proposal.certainty, kind=outer.proposal.kind, speaker=source[-1]
+        )
         reasons = (
             Reason("rule", "credits:citation", scene.words[at].form, CITED_SCORE),
             Reason("row", f"cues.tsv:{row.lemma}", f"{row.act}, {row.certainty}"),

@@ -18,7 +18,9 @@ from sayso.model import Attribution, Maker, Reading, Reason
 MAKER = Maker("attribute", "rules", "1")
 
 
-def attribute(reading: Reading, language: Language, without: Set[str] = frozenset()) -> tuple[Attribution, ...]:
+def attribute(
+    reading: Reading, language: Language, without: Set[str] = frozenset()
+) -> tuple[Attribution, ...]:
     """All attributions of a reading.  ``without`` names rules to leave out (for the evaluation's ablations)."""
     scene = Scene.of(reading, language)
     made = [bounded(scene, draft, without) for draft in drafts(scene)]
@@ -46,7 +48,11 @@ def finished(
     certainty, words, why = certainty_of(scene, draft)
     speaker, source_kind, spoken = speakers.of(draft)
     outer = links.get(draft.anchor)
-    relayed = () if outer is None else (Reason("network", "relay", ids[outer], round(draft.proposal.relay_score, 2)),)
+    relayed = (
+        ()
+        if outer is None
+        else (Reason("network", "relay", ids[outer], round(draft.proposal.relay_score, 2)),)
+    )
     return Attribution(
         id=ids[draft.anchor],
         source=scene.spans(draft.source),
@@ -63,5 +69,3 @@ def finished(
         why=(*draft.reasons, *why, *spoken, *relayed),
         maker=MAKER,
     )
-
-

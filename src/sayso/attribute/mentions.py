@@ -64,7 +64,9 @@ def abbreviations(scene: Scene) -> list[tuple[str, str]]:
         at = name.last
         if at + 2 < len(words) and words[at].form in OPENING and words[at + 2].form in ")]":
             found.append((words[at + 1].form, spelled))
-        initials = "".join(words[i].form[0] for i in range(name.first, name.last) if words[i].form[0].isupper())
+        initials = "".join(
+            words[i].form[0] for i in range(name.first, name.last) if words[i].form[0].isupper()
+        )
         if len(initials) >= 2:
             found.append((initials, spelled))
     return found[::-1]

@@ -34,7 +34,9 @@ def inflected(words: Sequence[Word], mention: Sequence[int], head: int) -> set[i
     return {
         at
         for at, word in enumerate(words)
-        if word.feature("Case") == case and word.tag in ("NOUN", "PROPN", "ADJ", "DET", "NUM") and linked(words, mention, at, head)
+        if word.feature("Case") == case
+        and word.tag in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
+        and linked(words, mention, at, head)
     }
 
 
@@ -62,7 +64,8 @@ def linked(words: Sequence[Word], mention: Sequence[int], at: int, head: int) ->
     if at == head:
         return True
     position = {index: i for i, index in enumerate(mention)}
-    governor = position.get(words[at].head if words[at].head is not None else -1)
+    above = words[at].head
+    governor = None if above is None else position.get(above)
     if governor is None:
         return False
     relation = words[at].relation.split(":")[0]
@@ -86,7 +89,10 @@ def base(scene: Scene, word: Word) -> str:
             and all(other.feature(k) == word.feature(k) for k in ("Number", "Gender"))
         ):
             return cased(other.form, word.form)
-    return cased(scene.language.nominative_of(word.lemma, word.tag, word.feature("Gender"), word.feature("Number")), word.form)
+    return cased(
+        scene.language.nominative_of(word.lemma, word.tag, word.feature("Gender"), word.feature("Number")),
+        word.form,
+    )
 
 
 def near(nominative: Word, word: Word) -> bool:

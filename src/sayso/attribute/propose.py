@@ -5,7 +5,6 @@ from __future__ import annotations
 from sayso.attribute.scene import Draft, Scene
 from sayso.model import Proposal, Reason
 
-
 KNOWN = 0.2
 UNKNOWN = 0.4
 
@@ -20,7 +19,9 @@ def drafts(scene: Scene) -> list[Draft]:
 
 
 def draft(scene: Scene, proposal: Proposal) -> Draft:
-    reason = Reason("network", scene.reading.maker.name, scene.words[proposal.anchor].form, round(proposal.score, 2))
+    reason = Reason(
+        "network", scene.reading.maker.name, scene.words[proposal.anchor].form, round(proposal.score, 2)
+    )
     made = Draft(proposal, proposal.cue, proposal.source, proposal.content, None, (reason,))
     return explain(scene, made)
 

@@ -29,9 +29,9 @@ class Scene:
         for number, sentence in enumerate(reading.sentences):
             sentence_of[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
         members: list[list[int]] = [[] for _ in reading.quotes]
-        for at, number in enumerate(quote_of):
-            if number is not None:
-                members[number].append(at)
+        for at, quote in enumerate(quote_of):
+            if quote is not None:
+                members[quote].append(at)
         return Scene(reading, language, tuple(quote_of), tuple(sentence_of), tuple(map(tuple, members)))
 
     @property
@@ -71,7 +71,9 @@ def quote_numbers(reading: Reading) -> list[int | None]:
     """The outermost quotation of each word."""
     result: list[int | None] = [None] * len(reading.words)
     outermost: list[tuple[int, Quote]] = []
-    for number, quote in sorted(enumerate(reading.quotes), key=lambda pair: (pair[1].span.start, -pair[1].span.end)):
+    for number, quote in sorted(
+        enumerate(reading.quotes), key=lambda pair: (pair[1].span.start, -pair[1].span.end)
+    ):
         if not outermost or quote.span.end > outermost[-1][1].span.end:
             outermost.append((number, quote))
     at = 0
@@ -115,5 +117,11 @@ class Draft:
         changed = [key for key, value in parts.items() if value != getattr(self, key)]
         if not changed:
             return self
-        reason = Reason("rule", rule, ", ".join(changed))
-        return replace(self, reasons=(*self.reasons, reason), **parts)
+        reasons = (*self.reasons, Reason("rule", rule, ", ".join(changed)))
+        return replace(
+            self,
+            cue=parts.get("cue", self.cue),
+            source=parts.get("source", self.source),
+            content=parts.get("content", self.content),
+            reasons=reasons,
+        )

@@ -118,7 +118,9 @@ class Speakers:
         """Of a source with title and apposition the name alone."""
         people = [n for n in self.names_in(source) if n.type == PERSON and self.is_head(n, source)]
         if people:
-            chosen = next((n for n in people if pointed is not None and n.first <= pointed < n.last), people[-1])
+            chosen = next(
+                (n for n in people if pointed is not None and n.first <= pointed < n.last), people[-1]
+            )
             return tuple(range(chosen.first, chosen.last))
         lemmas = [self.scene.words[i].lemma.lower() for i in source]
         forms = [self.scene.lower(i) for i in source]
@@ -150,7 +152,7 @@ class Speakers:
         heads = [i for i in source if self.scene.words[i].head not in source]
         case = self.scene.words[heads[0]].feature("Case") if heads else None
         own = self.scene.words[name.first].feature("Case")
-        return case is None or own is None or case == own or own == "Nom"
+        return case is None or own is None or own in (case, "Nom")
 
     def apposed(self, name: Name, source: tuple[int, ...]) -> bool:
         """``Japanese automaker Toyota``: an uninflected name after a common noun, in a language without cases."""

@@ -46,7 +46,9 @@ class View:
 def look(tokens: Sequence[Token], encoder: Encoder) -> View:
     """Cut into windows and let the encoder see each."""
     windows = cut_windows(tokens, encoder.cut)
-    return View(windows, [encoder.see(window) for window in windows], homes(windows, len(tokens)), encoder.labels)
+    return View(
+        windows, [encoder.see(window) for window in windows], homes(windows, len(tokens)), encoder.labels
+    )
 
 
 def homes(windows: Sequence[Window], count: int) -> Ints:
@@ -218,7 +220,14 @@ def annotate(
     lemmas = view.gather("lemma")
     heads, relations = parse(view, sentences, len(tokens))
     return [
-        Word(spans[i], token.form, lemma_of(token.form, lemmas[i], view.labels), *pairs[i], heads[i], relations[i])
+        Word(
+            spans[i],
+            token.form,
+            lemma_of(token.form, lemmas[i], view.labels),
+            *pairs[i],
+            heads[i],
+            relations[i],
+        )
         for i, token in enumerate(tokens)
     ]
 

@@ -17,9 +17,21 @@ from sayso.read.encoder import Floats, Ints, Labels
 from sayso.read.windows import Window
 
 SURE = 8.0
-VERBS = ("said", "says", "told", "reports", "dejal", "dejala", "povedal", "povedala", "poroča", "dodala", "dodal")
+VERBS = (
+    "said",
+    "says",
+    "told",
+    "reports",
+    "dejal",
+    "dejala",
+    "povedal",
+    "povedala",
+    "poroča",
+    "dodala",
+    "dodal",
+)
 COMPLEMENTISERS = frozenset(("that", "da", "dass"))
-MARKS = frozenset("\"„“”»«")
+MARKS = frozenset('"„“”»«')
 FINAL = frozenset(".?!")
 STRINGS = ("NOUN|_", "PROPN|_", "PUNCT|_", "VERB|_", "SCONJ|_")
 LABELS = Labels(

@@ -79,6 +79,6 @@ def _sample(text: str) -> str:
 @cache
 def _identifier() -> Any:
     """The model with probabilities; loaded once a process."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

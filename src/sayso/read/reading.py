@@ -58,7 +58,9 @@ def read_article(article: Article, language: Language, encoder: Encoder, taggers
     )
 
 
-def tokens_of(text: str, spans: Sequence[Span], numbers: Sequence[int], quotes: Sequence[Quote]) -> list[Token]:
+def tokens_of(
+    text: str, spans: Sequence[Span], numbers: Sequence[int], quotes: Sequence[Quote]
+) -> list[Token]:
     """Words with what the windows need to know of them."""
     inside = [quote.span for quote in quotes]
     tokens, at = [], 0
@@ -83,13 +85,18 @@ def word_rules(language: Language) -> WordRules:
 
 
 def read_given(
-    sentences: Sequence[Sequence[str]], spaces: Sequence[Sequence[bool]] | None, encoder: Encoder, tagger: Tagger
+    sentences: Sequence[Sequence[str]],
+    spaces: Sequence[Sequence[bool]] | None,
+    encoder: Encoder,
+    tagger: Tagger,
 ) -> tuple[list[list[Word]], list[list[Name]]]:
     """Words and names of sentences that are already cut into words (treebanks); heads count within the sentence."""
     words: list[list[Word]] = []
     names: list[list[Name]] = []
     for at, group in enumerate(batches(sentences)):
-        tokens, given, starts = [], [], []
+        tokens: list[Token] = []
+        given: list[Span] = []
+        starts: list[int] = []
         for number in group:
             starts.append(len(tokens))
             space = True
@@ -98,7 +105,7 @@ def read_given(
                 given.append(Span(0, len(form)))
                 space = spaces[number][i] if spaces else True
         view = look(tokens, encoder)
-        hints = [False] * len(tokens)
+        hints: list[bool | None] = [False] * len(tokens)
         for start in starts:
             hints[start] = True
         cut = sentences_of(sentence_starts(view, hints), tokens)

@@ -21,14 +21,9 @@ def best_tree(scores: Floats) -> list[int]:
     greedy = scores.argmax(axis=1)
     if is_tree(greedy):
         return [int(h) for h in greedy]
-    best: tuple[float, list[int]] | None = None
-    for root in np.argsort(-scores.diagonal())[:3]:
-        heads = arborescence(scores, int(root))
-        value = float(sum(scores[d, h] for d, h in enumerate(heads)))
-        if best is None or value > best[0]:
-            best = (value, heads)
-    assert best is not None
-    return best[1]
+    roots = [int(root) for root in np.argsort(-scores.diagonal())[:3]]
+    trees = [arborescence(scores, root) for root in roots]
+    return max(trees, key=lambda heads: float(sum(scores[d, h] for d, h in enumerate(heads))))
 
 
 def is_tree(heads: NDArray[np.int64]) -> bool:
