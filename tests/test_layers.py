@@ -43,11 +43,20 @@ def imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module == "sayso":
+        elif isinstance(node, ast.ImportFrom):
+            module = absolute(path, node)
+            if module == "sayso":
                 yield from (f"sayso.{alias.name}" for alias in node.names)
             else:
-                yield node.module
+                yield module
+
+
+def absolute(path: Path, node: ast.ImportFrom) -> str:
+    """The full name of the module; ``from ..text import x`` must not slip through."""
+    if not node.level:
+        return node.module or ""
+    base = ("sayso", *path.relative_to(ROOT).parts)[: -node.level]
+    return ".".join((*base, *filter(None, [node.module])))
 
 
 def layer(file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import sayso
 from sayso import pipeline
 from sayso.errors import BadDate, DamagedModel, SaysoError, UnknownLanguage, UnsupportedLanguage
 from sayso.ingest.text import article_from_text
@@ -23,6 +23,13 @@ ENGLISH = "Mayor Nina Hale said that the bridge would open in May. The city has 
 FRENCH = (
     "La maire a déclaré que le pont serait ouvert la semaine prochaine, après deux ans de travaux en ville."
 )
+
+
+def printed(code: str) -> str:
+    """What a fresh interpreter prints that knows this very package."""
+    place = {**os.environ, "PYTHONPATH": str(Path(pipeline.__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=place)
+    return done.stdout.strip()
 
 
 @pytest.fixture(scope="module")
@@ -103,13 +110,18 @@ def test_read_keeps_one_reader_and_takes_a_date(fake: Reader, monkeypatch: pytes
     made: list[Reader] = []
     monkeypatch.setattr(pipeline, "_readers", {})
     monkeypatch.setattr(pipeline, "Reader", lambda: made.append(fake) or fake)
-    report = sayso.read(SLOVENE, published="2024-05", language="sl")
+    report = pipeline.read(SLOVENE, published="2024-05", language="sl")
     assert isinstance(report, Report)
     assert report.article.published == DateInterval(date(2024, 5, 1), date(2024, 6, 1))
-    assert sayso.read(ENGLISH).language == "en"
+    assert pipeline.read(ENGLISH).language == "en"
     assert len(made) == 1
     with pytest.raises(BadDate):
-        sayso.read(SLOVENE, published="maja")
+        pipeline.read(SLOVENE, published="maja")
+
+
+def test_the_public_read_stays_callable() -> None:
+    code = "import sayso; first = sayso.read; sayso.Reader; print(callable(first), sayso.read is first)"
+    assert printed(code) == "True True"
 
 
 def test_a_folder_without_a_network_is_named_in_one_line(
@@ -130,8 +142,7 @@ def test_reading_with_the_fake_needs_no_onnxruntime() -> None:
         f"Reader(FakeEncoder()).read(article_from_text({ENGLISH!r}), 'en'); "
         "print([m for m in ('onnxruntime', 'tokenizers', 'py3langid', 'typer') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert printed(code) == "[]"
 
 
 # With the shipped network.

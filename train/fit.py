@@ -51,6 +51,7 @@ PLANS = {
         Plan("all", 7800, 7800, 1.5e-4, 1e-3, 0.33, start_from="trunk"),
         Plan("said", 2500, 2500, 8e-5, 6e-4, 0.6, start_from="all", hold_out=2, own_passages=True),
         Plan("final", 1000, 1000, 5e-5, 4e-4, 0.6, start_from="said", hold_out=0, own_passages=True),
+        Plan("last", 900, 900, 5e-5, 4e-4, 0.7, start_from="final", hold_out=0, own_passages=True),
     )
 }
 

@@ -257,11 +257,6 @@ def test_a_citing_phrase_is_an_attribution_relayed_by_the_one_that_cites() -> No
 # Ids.
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="decide.attribute keys ids by anchor, and an orphan takes its first word as anchor though a proposal "
-    "whose anchor has no role may stand there: two attributions get one id",
-)
 def test_ids_are_unique_when_an_anchor_stands_in_an_orphan() -> None:
     text = "Ana pravi ne.\n»Jutri bo gotovo lepše vreme.«"
     found = told(scene(text, Said("Ana", "pravi", "ne", anchor="»"), words=FINITE))
@@ -269,11 +264,6 @@ def test_ids_are_unique_when_an_anchor_stands_in_an_orphan() -> None:
     assert len({item.id for item in found}) == 2
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="credits.citations_opened takes the citing noun as anchor though a proposal whose anchor has no role may "
-    "stand there: two attributions get one id",
-)
 def test_ids_are_unique_when_an_anchor_stands_in_a_citing_phrase() -> None:
     text = "Ana ob navajanju virov pravi, da bo dež."
     said = Said("Ana", "pravi", "da bo dež", anchor="navajanju")

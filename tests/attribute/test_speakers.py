@@ -90,11 +90,6 @@ def test_a_bare_surname_of_nobody_else_stays_as_it_is() -> None:
     assert speakers(stage) == ["Kos"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Register.full_name takes the first name that looks alike: 'Novak' becomes 'Luka Novakovič' "
-    "though the report has 'Ana Novak' (an equal surname should come before a similar one)",
-)
 def test_an_equal_surname_comes_before_one_that_looks_like_it() -> None:
     stage = scene(
         "Luka Novakovič in Ana Novak sta prišla. Novak pravi, da bo dež.",
@@ -312,13 +307,20 @@ def test_a_pronoun_with_nobody_before_is_nobody() -> None:
     assert speakers(stage) == [None]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Speakers.canonical: a source of quotation marks alone gives the speaker '' where None is due",
-)
 def test_a_source_of_marks_alone_is_nobody() -> None:
     stage = scene("» pravi, da bo dež.", Said("»", "pravi", "da bo dež"))
     assert speakers(stage) == [None]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="nominative.base takes a mark that was tagged as a name with the same lemma for the nominative, and "
+    "Speakers.canonical strips it to ''",
+)
+def test_a_mark_with_a_names_lemma_is_not_its_nominative() -> None:
+    words = {"»": f"PROPN Kos Case=Nom|{MASC}", "Kosu": f"PROPN Kos Case=Dat|{MASC}"}
+    stage = scene("» Po Kosu bo dež.", Said("Kosu", "Po", "bo dež"), words=words, names={"Kosu": "PER"})
+    assert speakers(stage) == ["Kos"]
 
 
 # Forms of a name.

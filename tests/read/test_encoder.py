@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
+import os
+import pickle
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sayso.errors import DamagedModel
 from sayso.ingest.text import article_from_text
-from sayso.read.encoder import WEIGHTS, OnnxEncoder, check
+from sayso.read.encoder import WEIGHTS, OnnxEncoder, check, distance_bucket, gelu
 from sayso.serve.records import report_record
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -72,7 +77,8 @@ def test_it_is_small_and_holds_no_pickle() -> None:
 @needs_weights
 def test_it_loads_in_under_two_seconds_of_work() -> None:
     code = "import time, resource; from sayso.pipeline import Reader; Reader(); print(time.process_time())"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    place = {**os.environ, "PYTHONPATH": str(WEIGHTS.parents[1])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=place)
     assert float(done.stdout) < 2.0
 
 
@@ -98,3 +104,94 @@ def test_time_grows_with_the_text_only(reader: object) -> None:
     began = time.process_time()
     reader.read(article_from_text(line * 4), "sl")  # type: ignore[attr-defined]
     assert time.process_time() - began < 12 * once + 1
+
+
+# Folders that are whole by their manifest and yet wrong.
+
+
+def forged(tmp_path: Path, **changed: bytes) -> Path:
+    """A folder of the right names with hashes that fit; ``labels`` and ``heads`` replace a file's bytes."""
+    rows = io.BytesIO()
+    np.savez(rows, steps=np.zeros((4, 4), np.float32))
+    labels = {key: [] for key in ("tags", "values", "strings", "lemmas", "relations", "names")}
+    parts = {
+        "labels.json": changed.get("labels", json.dumps({**labels, "features": {}, "layout": {}}).encode()),
+        "heads.npz": changed.get("heads", rows.getvalue()),
+    }
+    for name, data in parts.items():
+        (tmp_path / name).write_bytes(data)
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
+    manifest = {"name": "n", "version": "1", "files": files}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_is_whole_where_sizes_and_hashes_fit(tmp_path: Path) -> None:
+    assert check(forged(tmp_path))["name"] == "n"
+
+
+@pytest.mark.parametrize("name", ["labels.json", "heads.npz"])
+def test_a_file_that_is_gone_or_altered_is_named(tmp_path: Path, name: str) -> None:
+    path = forged(tmp_path) / name
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(DamagedModel, match=name.replace(".", r"\.")):
+        check(tmp_path)
+    path.unlink()
+    with pytest.raises(DamagedModel, match=name.replace(".", r"\.")):
+        check(tmp_path)
+
+
+class Payload:
+    """What a pickle could do to the machine that loads it."""
+
+    def __init__(self, victim: str) -> None:
+        self.victim = victim
+
+    def __reduce__(self) -> tuple[object, tuple[str, str]]:
+        return open, (self.victim, "w")
+
+
+@pytest.mark.parametrize("archive", [True, False])
+def test_a_pickle_is_never_loaded(tmp_path: Path, archive: bool) -> None:
+    victim = tmp_path / "victim"
+    data = io.BytesIO()
+    if archive:
+        np.savez(data, steps=np.array([Payload(str(victim))], object))
+    else:
+        data.write(pickle.dumps(Payload(str(victim))))
+    with pytest.raises((ValueError, DamagedModel)):
+        OnnxEncoder(forged(tmp_path, heads=data.getvalue()))
+    assert not victim.exists()
+
+
+@pytest.mark.parametrize(
+    "manifest", ['{"files": ["a"]}', '{"files": null}', '{"files": "a"}', '{"files": {}}']
+)
+def test_a_manifest_of_another_shape_is_refused(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
+    with pytest.raises(DamagedModel):
+        OnnxEncoder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{}, {"labels": b"{"}, {"labels": b"{}"}, {"heads": b"none"}],
+    ids=["absent", "json", "keys", "npz"],
+)
+def test_a_broken_file_whose_hash_fits_is_refused(tmp_path: Path, changed: dict[str, bytes]) -> None:
+    with pytest.raises(DamagedModel):
+        OnnxEncoder(forged(tmp_path, **changed))
+
+
+# Numbers.
+
+
+def test_distances_fall_into_24_buckets() -> None:
+    found = distance_bucket(np.arange(-300, 301))
+    assert found.min() == 0
+    assert found.max() < 24
+    assert distance_bucket(np.array([0, 1, -1, 80, -80, 500])).tolist() == [0, 1, 13, 11, 23, 11]
+
+
+def test_gelu() -> None:
+    assert gelu(np.array([-9.0, 0.0, 9.0], np.float32)).tolist() == pytest.approx([0, 0, 9], abs=1e-5)

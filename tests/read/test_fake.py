@@ -50,7 +50,7 @@ def test_a_text_without_saying_has_no_proposals() -> None:
 
 
 def test_it_knows_the_verbs_that_it_is_given() -> None:
-    tokens = [Token(form, True, 0) for form in "Ana šepeta da bo dež".split()]
+    tokens = [Token(form, True, 0) for form in ["Ana", "šepeta", "da", "bo", "dež"]]
     encoder = FakeEncoder(verbs=["šepeta"])
     assert len(propose(look(tokens, encoder), encoder.steps)) == 1
 

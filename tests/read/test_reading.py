@@ -124,9 +124,6 @@ def test_batches_hold_every_sentence_and_some_400_words() -> None:
     assert all(sum(len(given[n]) for n in group) <= 400 or len(group) == 1 for group in groups)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="read_given (reading.py): no sentences at all, or an empty one, breaks it"
-)
 @pytest.mark.parametrize("given", [[], [[]], [["Ana"], []], [["Ana"], [], ["gre"]]])
 def test_given_sentences_may_be_empty(given: list[list[str]]) -> None:
     words, names = read_given(given, None, ENCODER, TAGGERS.of("sl"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.read.windows import EOS, OVERLAP, PIECES, Token, cut_windows
+from sayso.read.windows import BOS, EOS, OVERLAP, PIECES, Token, cut_windows
 
 
 def cut(form: str, after_space: bool) -> tuple[int, ...]:
@@ -52,3 +55,65 @@ def test_no_window_begins_inside_a_quotation_that_is_short_enough() -> None:
 
 def test_no_words_no_windows() -> None:
     assert cut_windows([], cut) == []
+
+
+def one_piece(form: str, after_space: bool) -> tuple[int, ...]:
+    return (7,)
+
+
+def test_a_word_longer_than_a_window_stands_alone() -> None:
+    made = [Token(form, True, 0) for form in ("a", "long", "b")]
+    windows = cut_windows(made, lambda form, after_space: (9,) * (400 if form == "long" else 1))
+    assert [w for w in windows if len(w.pieces) > PIECES] == [
+        w for w in windows if (w.start, w.end) == (1, 2)
+    ]
+    assert {i for w in windows for i in range(w.start, w.end)} == {0, 1, 2}
+
+
+def test_pieces_are_those_of_the_words_in_order() -> None:
+    made = tokens(900)
+    for window in cut_windows(made, cut):
+        assert (window.pieces[0], window.pieces[-1]) == (BOS, EOS)
+        for at in range(window.start, window.end):
+            first, last = window.first[at - window.start], window.last[at - window.start]
+            assert window.pieces[first : last + 1] == cut(made[at].form, True)
+        ends = sum(made[i].paragraph != made[i - 1].paragraph for i in range(window.start + 1, window.end))
+        assert window.pieces.count(EOS) == 1 + ends
+
+
+def test_a_text_that_fits_is_one_window() -> None:
+    made = [Token("a", True, 0)] * (PIECES - 2)
+    assert [(w.start, w.end) for w in cut_windows(made, one_piece)] == [(0, PIECES - 2)]
+    assert len(cut_windows([*made, Token("a", True, 0)], one_piece)) == 2
+
+
+@pytest.mark.parametrize("paragraph", [1, 7, 60, 1000, 100_000])
+def test_a_hundred_thousand_words_cost_no_more_than_their_length(paragraph: int) -> None:
+    made = [Token("." if i % 15 == 14 else "a", True, i // paragraph) for i in range(100_000)]
+    began = time.process_time()
+    windows = cut_windows(made, one_piece)
+    assert time.process_time() - began < 2
+    assert sum(w.end - w.start for w in windows) < 2 * len(made)
+    assert windows[-1].end == len(made)
+
+
+def test_a_window_begins_after_a_full_stop_where_it_cannot_begin_at_a_paragraph() -> None:
+    made = [Token("." if i % 10 == 9 else "a", True, 0) for i in range(600)]
+    assert all(w.start % 10 == 0 for w in cut_windows(made, one_piece))
+
+
+def test_a_quotation_longer_than_a_window_is_cut() -> None:
+    made = [Token("a", True, 0, quoted=i > 0) for i in range(2000)]
+    windows = cut_windows(made, one_piece)
+    assert windows[-1].end == 2000
+    assert len(windows) < 20
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="windows.next_start looks only at the later half of a window: a quotation of 150 words, which would fit "
+    "into a window, can be cut; the module's docstring says never",
+)
+def test_no_window_begins_inside_a_quotation_of_half_a_window() -> None:
+    made = [Token("a", True, 0, quoted=90 < i < 240) for i in range(400)]
+    assert not [w.start for w in cut_windows(made, one_piece) if made[w.start].quoted]

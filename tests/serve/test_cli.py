@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -214,12 +213,13 @@ def test_the_command_line_is_light() -> None:
 
 
 def test_help_is_quick() -> None:
-    spans = []
+    """Half a second of the processor's time, so that a busy machine does not make it fail."""
+    code = "import atexit, sys, time\natexit.register(lambda: print(time.process_time(), file=sys.stderr))\n"
+    spent = []
     for _ in range(3):
-        start = time.perf_counter()
-        run_python("from sayso.serve.cli import main\nmain()", "--help").communicate(timeout=60)
-        spans.append(time.perf_counter() - start)
-    assert min(spans) < 0.5
+        process = run_python(code + "from sayso.serve.cli import main\nmain()", "--help")
+        spent.append(float(process.communicate(timeout=60)[1].decode().split()[-1]))
+    assert min(spent) < 0.5
 
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:

@@ -56,19 +56,23 @@ def citations_opened(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """A citing phrase that no attribution has as its cue: one of its own, relayed by the one that cites."""
     result = list(drafts)
     taken = {i for draft in drafts for i in draft.cue}
+    anchors = {draft.anchor for draft in drafts}
     for at, row, cue in citing_phrases(scene):
         if taken & set(cue):
             continue
         citing = citer(scene, result, at)
         source = cited(scene, at, cue)
-        if citing is None or not source:
+        free = [i for i in (at, *cue) if i not in anchors]
+        if citing is None or not source or not free:
             continue
         phrase = {*cue, *source, *subtree(scene, at)}
         content = tuple(i for i in result[citing].content if i not in phrase)
         if not content:
             continue
         outer = result[citing].with_parts("credits:citation outside the content", content=content)
-        proposal = Proposal(at, CITED_SCORE, cue, source, content, relayed_by=outer.anchor, relay_score=1.0)
+        proposal = Proposal(
+            free[0], CITED_SCORE, cue, source, content, relayed_by=outer.anchor, relay_score=1.0
+        )
         proposal = replace(
             proposal, certainty=outer.proposal.certainty, kind=outer.proposal.kind, speaker=source[-1]
         )

@@ -13,6 +13,11 @@ def fold(word: str) -> str:
     return "".join(char for char in decomposed if char.isalnum())
 
 
+def equal(word: str, other: str) -> bool:
+    """The same form, but for case and diacritics."""
+    return fold(word) == fold(other)
+
+
 def alike(word: str, other: str) -> bool:
     """Do two forms look like cases of one name?  They share all but the last letters."""
     a, b = fold(word), fold(other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.attribute.forms import alike
+from sayso.attribute.forms import alike, equal
 from sayso.attribute.nominative import nominative
 from sayso.attribute.scene import Scene
 from sayso.model import Name
@@ -46,10 +46,11 @@ class Register:
         return None
 
     def full_name(self, surname: str) -> str | None:
-        """The first name of two words or more of a person whose last word looks like ``surname``."""
-        for name in self.people:
-            if alike(self.scene.words[name.last - 1].form, surname):
-                return nominative(self.scene, range(name.first, name.last))
+        """The first name of two words or more of a person whose last word is ``surname``, else looks like it."""
+        for same in (equal, alike):
+            for name in self.people:
+                if same(self.scene.words[name.last - 1].form, surname):
+                    return nominative(self.scene, range(name.first, name.last))
         return None
 
 

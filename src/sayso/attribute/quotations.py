@@ -71,10 +71,12 @@ def resumed_joined(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 def orphans_opened(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """A whole quoted sentence that no attribution holds, in a paragraph of its own: one without cue and source."""
     result = list(drafts)
+    anchors = {draft.anchor for draft in drafts}
     for number in free_quotes(scene, drafts):
         members = scene.quoted_words[number]
-        if alone(scene, members):
-            proposal = Proposal(members[0], ORPHAN_SCORE, content=members, kind=(1.0, 0.0, 0.0, 0.0))
+        free = [i for i in members if i not in anchors]
+        if free and alone(scene, members):
+            proposal = Proposal(free[0], ORPHAN_SCORE, content=members, kind=(1.0, 0.0, 0.0, 0.0))
             reason = Reason("rule", "quotations:quotation without a cue", "", ORPHAN_SCORE)
             result.append(Draft(proposal, (), (), members, None, (reason,)))
     return sorted(result, key=lambda d: d.anchor)

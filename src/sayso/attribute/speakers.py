@@ -34,7 +34,7 @@ class Speakers:
     def of(self, draft: Draft) -> Answer:
         """Speaker, kind of source, and how it was found."""
         mention, how = self.mention(draft)
-        if mention:
+        if any(map(str.isalnum, "".join(self.scene.words[i].form for i in mention))):
             name = self.name_in(mention)
             spoken = self.canonical(mention, name)
             answer: Answer = (spoken, self.kind(mention, name), (Reason("rule", f"speakers:{how}", spoken),))

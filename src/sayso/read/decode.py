@@ -53,13 +53,17 @@ def look(tokens: Sequence[Token], encoder: Encoder) -> View:
 
 def homes(windows: Sequence[Window], count: int) -> Ints:
     """For each word the window in which it is farthest from a border that cuts the text."""
-    margins = np.full((len(windows), count), -1.0)
+    home = np.zeros(count, np.int64)
+    best = np.full(count, -1.0)
     for number, window in enumerate(windows):
         at = np.arange(window.start, window.end)
         before = at - window.start if window.start else np.full(len(at), np.inf)
         after = window.end - 1 - at if window.end < count else np.full(len(at), np.inf)
-        margins[number, window.start : window.end] = np.minimum(before, after)
-    return margins.argmax(axis=0) if count else np.zeros(0, np.int64)
+        margin = np.minimum(before, after)
+        farther = margin > best[window.start : window.end]
+        home[at[farther]] = number
+        best[at[farther]] = margin[farther]
+    return home
 
 
 def sentence_starts(view: View, hints: Sequence[bool | None]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -223,6 +224,13 @@ class OnnxEncoder:
     def __init__(self, folder: Path = WEIGHTS, threads: int = 1, device: str = "cpu") -> None:
         manifest = check(folder)
         self.maker = Maker("read", str(manifest["name"]), str(manifest["version"]))
+        try:
+            self._load(folder)
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+            raise DamagedModel(str(folder), f"{type(error).__name__} while loading") from error
+        self._session = open_session(folder / "encoder.onnx", threads, device)
+
+    def _load(self, folder: Path) -> None:
         data = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.labels = Labels.from_json(data)
         self._layout: dict[str, dict[str, tuple[int, int]]] = data["layout"]
@@ -232,7 +240,6 @@ class OnnxEncoder:
         self._scales: Floats = np.load(folder / "scales.npy", allow_pickle=False)
         self._cutter = load_tokenizer(folder / "tokenizer.json")
         self._cuts: dict[str, tuple[int, ...]] = {}
-        self._session = open_session(folder / "encoder.onnx", threads, device)
 
     def cut(self, form: str, after_space: bool) -> tuple[int, ...]:
         key = "▁" + form if after_space else form
@@ -261,27 +268,33 @@ class OnnxEncoder:
 
 
 def check(folder: Path) -> Mapping[str, Any]:
-    """The manifest, once every file it lists is there with the size and hash it says."""
+    """The manifest, once every file it lists is there with the hash it says."""
+    place = folder / "manifest.json"
     try:
-        manifest: Mapping[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        listed: Mapping[str, str] = manifest["files"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedModel(str(folder / "manifest.json")) from error
+        manifest = json.loads(place.read_text(encoding="utf-8"))
+        listed = {str(name): str(wanted) for name, wanted in manifest["files"].items()}
+        found = {key: str(manifest[key]) for key in ("name", "version")}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedModel(str(place)) from error
     for name, wanted in listed.items():
         path = folder / name
         try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:
             raise DamagedModel(str(path)) from error
-        if found != wanted:
+        if digest != wanted:
             raise DamagedModel(str(path))
-    return manifest
+    return found
 
 
 def load_tokenizer(path: Path) -> Any:
+    """The trimmed Unigram model; ``DamagedModel`` where the file is none."""
     from tokenizers import Tokenizer
 
-    return Tokenizer.from_file(str(path))
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise DamagedModel(str(path)) from error
 
 
 def open_session(path: Path, threads: int, device: str) -> Any:

@@ -91,8 +91,8 @@ def read_given(
     tagger: Tagger,
 ) -> tuple[list[list[Word]], list[list[Name]]]:
     """Words and names of sentences that are already cut into words (treebanks); heads count within the sentence."""
-    words: list[list[Word]] = []
-    names: list[list[Name]] = []
+    words: list[list[Word]] = [[] for _ in sentences]
+    names: list[list[Name]] = [[] for _ in sentences]
     for at, group in enumerate(batches(sentences)):
         tokens: list[Token] = []
         given: list[Span] = []
@@ -111,15 +111,13 @@ def read_given(
         cut = sentences_of(sentence_starts(view, hints), tokens)
         flat = annotate(view, tokens, given, cut, tagger)
         found = read_names(view.gather("name"), cut, encoder.labels)
-        for sentence in cut:
-            words.append([relative(word, sentence) for word in flat[sentence.first : sentence.last]])
-            names.append(
-                [
-                    Name(n.first - sentence.first, n.last - sentence.first, n.type, n.score)
-                    for n in found
-                    if sentence.first <= n.first < sentence.last
-                ]
-            )
+        for number, sentence in zip(group, cut, strict=True):
+            words[number] = [relative(word, sentence) for word in flat[sentence.first : sentence.last]]
+            names[number] = [
+                Name(n.first - sentence.first, n.last - sentence.first, n.type, n.score)
+                for n in found
+                if sentence.first <= n.first < sentence.last
+            ]
     return words, names
 
 
@@ -129,11 +127,13 @@ def relative(word: Word, sentence: Sentence) -> Word:
 
 
 def batches(sentences: Sequence[Sequence[str]]) -> list[list[int]]:
-    """Runs of some 400 words, so that sentences are read beside their neighbours as in a report."""
-    groups: list[list[int]] = [[]]
+    """Runs of some 400 words, so that sentences are read beside their neighbours as in a report; empty ones left out."""
+    groups: list[list[int]] = []
     size = 0
     for number, sentence in enumerate(sentences):
-        if size + len(sentence) > 400 and groups[-1]:
+        if not sentence:
+            continue
+        if not groups or size + len(sentence) > 400:
             groups.append([])
             size = 0
         groups[-1].append(number)
