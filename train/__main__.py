@@ -35,8 +35,8 @@ def run(step: str, given: argparse.Namespace) -> None:
     if step == "prepare":
         vocabulary.prepare(pretrained.load(), given.folder)
     elif step == "export":
-        last = list(fit.PLANS)[-1]
-        export.export(given.folder / f"{last}.pt", given.folder, given.weights, given.model_version)
+        checkpoints = [given.folder / f"{name}.pt" for name in fit.AVERAGED]
+        export.export(checkpoints, given.folder, given.weights, given.model_version)
     else:
         plan = fit.PLANS[step]
         data = fit.load(given.folder)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -194,13 +195,19 @@ def build(state: State, layers: int, heads: int, eps: float) -> tuple[onnx.Model
     return helper.make_model(made, opset_imports=opsets, ir_version=9), layout
 
 
-def export(checkpoint: Path, prepared: Path, folder: Path, version: str) -> None:
-    """Write all files of ``weights/`` but the card."""
-    state = {
-        key: value.float()
-        for key, value in torch.load(checkpoint, weights_only=True)["network"].items()
+def average(checkpoints: Sequence[Path]) -> State:
+    """The mean of the weights of several stages of one training (Izmailov et al. 2018)."""
+    states = [torch.load(path, weights_only=True)["network"] for path in checkpoints]
+    return {
+        key: sum(state[key].float() for state in states) / len(states)
+        for key in states[0]
         if key != "embeddings"
     }
+
+
+def export(checkpoints: Sequence[Path], prepared: Path, folder: Path, version: str) -> None:
+    """Write all files of ``weights/`` but the card."""
+    state = average(checkpoints)
     layers = 1 + max(int(key.split(".")[2]) for key in state if key.startswith("body.layers."))
     model, layout = build(state, layers, heads=12, eps=1e-7)
     folder.mkdir(parents=True, exist_ok=True)
