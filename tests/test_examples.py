@@ -46,6 +46,24 @@ SPEAKERS = [
 ]
 
 
+# What the shipped network and the rules get wrong of these, each with what happens instead.
+WRONG = {
+    ("harbour", "Northline Shipping", "Harbour Press Agency"): 'the speaker is given as "Owner"',
+    ("pristanisce", "Inês Carvalho", "Navegante"): "the name is not seen as one: the speaker keeps her title",
+    ("vrtec", "Klara Bavčar", "Goriška beseda"): '"ob sklicevanju na" is taken into the source',
+    ("most", "»Denar za pločnik", "Mateja Sever"): "the quotation is given to the speaker before her",
+    ("pristanisce", "da bo vlada o jamstvu", "Ljubljana"): "the dropped subject is left open",
+}
+
+
+def marked(rows: list[tuple[str, str, str]]) -> list[object]:
+    """The rows, those that are known to fail as failing cases with their reason."""
+    return [
+        pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=WRONG[row])) if row in WRONG else row
+        for row in rows
+    ]
+
+
 @pytest.fixture(scope="module")
 def reports(reader: Reader) -> dict[str, Report]:
     """Every example as the shipped network reads it."""
@@ -95,14 +113,14 @@ def test_enough_is_found(name: str, reports: dict[str, Report]) -> None:
     assert len(reports[name].attributions) >= LEAST[name]
 
 
-@pytest.mark.parametrize(("name", "inner", "outer"), RELAYS)
+@pytest.mark.parametrize(("name", "inner", "outer"), marked(RELAYS))
 def test_a_relay_chain_is_found(name: str, inner: str, outer: str, reports: dict[str, Report]) -> None:
     report = reports[name]
     links = {(item.speaker, report.chain(item)[1].speaker) for item in report.attributions if item.relayed_by}
     assert (inner, outer) in links
 
 
-@pytest.mark.parametrize(("name", "words", "speaker"), SPEAKERS)
+@pytest.mark.parametrize(("name", "words", "speaker"), marked(SPEAKERS))
 def test_a_speaker_is_named(name: str, words: str, speaker: str, reports: dict[str, Report]) -> None:
     report = reports[name]
     saying = {

@@ -312,11 +312,6 @@ def test_a_source_of_marks_alone_is_nobody() -> None:
     assert speakers(stage) == [None]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="nominative.base takes a mark that was tagged as a name with the same lemma for the nominative, and "
-    "Speakers.canonical strips it to ''",
-)
 def test_a_mark_with_a_names_lemma_is_not_its_nominative() -> None:
     words = {"»": f"PROPN Kos Case=Nom|{MASC}", "Kosu": f"PROPN Kos Case=Dat|{MASC}"}
     stage = scene("» Po Kosu bo dež.", Said("Kosu", "Po", "bo dež"), words=words, names={"Kosu": "PER"})

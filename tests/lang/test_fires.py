@@ -11,7 +11,7 @@ from sayso.lang import load
 
 WEIGHTS = Path(sayso.__file__).parent / "weights/manifest.json"
 FIRING = {"sl": 1.0, "en": 1.0}
-ATTRIBUTED = {"sl": 0.9, "en": 0.9}
+ATTRIBUTED = {"sl": 0.8, "en": 0.8}  # the network alone; some rows name rare cues
 
 pytestmark = pytest.mark.skipif(not WEIGHTS.exists(), reason="the network is not in this checkout")
 

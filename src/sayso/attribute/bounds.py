@@ -125,7 +125,7 @@ def names_whole(scene: Scene, draft: Draft) -> Draft:
     """A name that a source cuts in two is whole."""
     source = set(draft.source)
     taken = {*draft.cue, *draft.content}
-    for name in scene.reading.names:
+    for name in scene.names_at(draft.source):
         members = set(range(name.first, name.last))
         if source & members and not members <= source and not members & taken:
             source |= members

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.attribute.forms import alike
-from sayso.attribute.scene import Scene
+from sayso.attribute.scene import Scene, stem
 from sayso.model import Word
 
 
@@ -45,7 +45,7 @@ def inside_name(scene: Scene, words: Sequence[Word], mention: Sequence[int], hea
 
     Of a person every word is inflected; of other names those that share the head's case ("Bank of …" does not).
     """
-    name = next((n for n in scene.reading.names if n.first <= mention[head] < n.last), None)
+    name = scene.name_of.get(mention[head])
     if name is None:
         return set()
     case = words[head].feature("Case")
@@ -79,13 +79,15 @@ def base(scene: Scene, word: Word) -> str:
 
     Of a name it is enough that a nominative of the report looks like it: lemmas of rare names can be wrong.
     """
-    for other in scene.words:
-        if word.tag == "PROPN" == other.tag and other.feature("Case") == "Nom" and near(other, word):
+    known = dict.fromkeys(
+        w for key in (stem(word.form), stem(word.lemma)) for w in scene.nominatives.get(key, ())
+    )
+    for other in sorted(known, key=lambda w: w.span):
+        if word.tag == "PROPN" == other.tag and near(other, word):
             return other.form
         if (
             other.lemma == word.lemma
             and other.tag == word.tag
-            and other.feature("Case") == "Nom"
             and all(other.feature(k) == word.feature(k) for k in ("Number", "Gender"))
         ):
             return cased(other.form, word.form)

@@ -20,9 +20,13 @@ SAME_CONTENT = 0.5
 def doubles_dropped(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Of two drafts that share a cue word, or have neither cue, and mostly the same content, the surer is kept."""
     kept: list[Draft] = []
+    holding: dict[int, list[Draft]] = {}  # only drafts that share a word of content can be doubles
     for draft in sorted(drafts, key=lambda d: (-d.proposal.score, d.anchor)):
-        if not any(double(draft, other) for other in kept):
+        near = {other.anchor: other for i in draft.content for other in holding.get(i, ())}
+        if not any(double(draft, other) for other in near.values()):
             kept.append(draft)
+            for i in draft.content:
+                holding.setdefault(i, []).append(draft)
     return sorted(kept, key=lambda d: d.anchor)
 
 

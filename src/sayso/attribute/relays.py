@@ -20,8 +20,13 @@ def relays(drafts: Sequence[Draft]) -> dict[int, int]:
         outer = draft.proposal.relayed_by
         if outer is not None and outer != draft.anchor and not reaches(links, outer, draft.anchor):
             links[draft.anchor] = outer
+    holding: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.anchor not in links and (outer := enclosing(draft, drafts)) is not None:
+        for i in draft.content:
+            holding.setdefault(i, []).append(draft)
+    for draft in drafts:
+        around = holding.get(draft.content[0], []) if draft.content else []
+        if draft.anchor not in links and (outer := enclosing(draft, around)) is not None:
             if not reaches(links, outer, draft.anchor):
                 links[draft.anchor] = outer
     return links

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from sayso.attribute.forms import fold
 from sayso.lang import CueRow, Language
-from sayso.model import Proposal, Quote, Reading, Reason, Span, Word
+from sayso.model import Name, Proposal, Quote, Reading, Reason, Span, Word
 
 QUOTE_MARKS = frozenset("\"„“”»«‘’‚'‹›")
+MOST_NOMINATIVES = 300  # of one stem: enough for a report, and a bound for a book
 CLOSERS = frozenset(",.;:–—-")
 
 
@@ -21,6 +23,9 @@ class Scene:
     quote_of: tuple[int | None, ...] = field(default=())
     sentence_of: tuple[int, ...] = field(default=())
     quoted_words: tuple[tuple[int, ...], ...] = field(default=())
+    name_of: Mapping[int, Name] = field(default_factory=dict)
+    nominatives: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+    """Words in the nominative, by the first letters of their folded form and lemma."""
 
     @staticmethod
     def of(reading: Reading, language: Language) -> Scene:
@@ -32,7 +37,21 @@ class Scene:
         for at, quote in enumerate(quote_of):
             if quote is not None:
                 members[quote].append(at)
-        return Scene(reading, language, tuple(quote_of), tuple(sentence_of), tuple(map(tuple, members)))
+        names = {i: name for name in reading.names for i in range(name.first, name.last)}
+        return Scene(
+            reading,
+            language,
+            tuple(quote_of),
+            tuple(sentence_of),
+            tuple(map(tuple, members)),
+            names,
+            by_stem(reading),
+        )
+
+    def names_at(self, indices: Iterable[int]) -> list[Name]:
+        """The names that hold any of some words, each once, in the order of the text."""
+        found = dict.fromkeys(self.name_of[i] for i in sorted(set(indices)) if i in self.name_of)
+        return list(found)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -65,6 +84,20 @@ class Scene:
                 found.append(word)
             last = at
         return tuple(found)
+
+
+def stem(form: str) -> str:
+    """The first letters of a form, by which its cases are found again."""
+    return fold(form)[:3]
+
+
+def by_stem(reading: Reading) -> dict[str, tuple[Word, ...]]:
+    found: dict[str, list[Word]] = {}
+    for word in reading.words:
+        if word.feature("Case") == "Nom" and any(map(str.isalnum, word.form)):
+            for key in {stem(word.form), stem(word.lemma)}:
+                found.setdefault(key, []).append(word)
+    return {key: tuple(words[:MOST_NOMINATIVES]) for key, words in found.items()}
 
 
 def quote_numbers(reading: Reading) -> list[int | None]:

@@ -196,10 +196,10 @@ class Speakers:
 
     def names_in(self, indices: tuple[int, ...]) -> list[Name]:
         inside = set(indices)
-        return [n for n in self.scene.reading.names if set(range(n.first, n.last)) <= inside]
+        return [n for n in self.scene.names_at(inside) if inside.issuperset(range(n.first, n.last))]
 
     def name_at(self, at: int) -> Name | None:
-        return next((n for n in self.scene.reading.names if n.first <= at < n.last), None)
+        return self.scene.name_of.get(at)
 
     def name_in(self, mention: tuple[int, ...]) -> Name | None:
         found = [n for n in self.names_in(mention) if n.last - n.first == len(mention)]

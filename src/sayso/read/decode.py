@@ -34,12 +34,15 @@ class View:
     def gather(self, head: str) -> Floats:
         """One head's logits for all words of the report, each from its home window."""
         whole: Floats | None = None
+        borders = np.searchsorted(
+            self.home, np.arange(len(self.windows) + 1)
+        )  # homes never fall along the text
         for number, (window, seen) in enumerate(zip(self.windows, self.seen, strict=True)):
-            mine = np.flatnonzero(self.home == number)
+            first, last = int(borders[number]), int(borders[number + 1])
             part = getattr(seen, head)
             if whole is None:
                 whole = np.zeros((len(self.home), *part.shape[1:]), np.float32)
-            whole[mine] = part[mine - window.start]
+            whole[first:last] = part[first - window.start : last - window.start]
         return np.zeros(0, np.float32) if whole is None else whole
 
 
@@ -197,7 +200,9 @@ def parse(view: View, sentences: Sequence[Sentence], count: int) -> tuple[list[i
 
 def chunks(view: View, sentence: Sentence) -> list[tuple[int, int, int]]:
     """The window that holds the whole sentence, or, for one longer than a window, parts in their home windows."""
-    whole = [n for n, w in enumerate(view.windows) if w.start <= sentence.first and sentence.last <= w.end]
+    nearest = range(max(0, int(view.home[sentence.first]) - 1), int(view.home[sentence.last - 1]) + 2)
+    near = [(n, view.windows[n]) for n in nearest if n < len(view.windows)]
+    whole = [n for n, w in near if w.start <= sentence.first and sentence.last <= w.end]
     if whole:
         middle = int(view.home[(sentence.first + sentence.last) // 2])
         return [(middle if middle in whole else whole[0], sentence.first, sentence.last)]

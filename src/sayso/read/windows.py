@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 PIECES = 256
-OVERLAP = 56
+OVERLAP = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ def build(tokens: Sequence[Token], ids: Sequence[tuple[int, ...]], start: int, e
 
 
 def next_start(tokens: Sequence[Token], ids: Sequence[tuple[int, ...]], start: int, end: int) -> int:
-    """Where the next window begins: some ``OVERLAP`` pieces back from the end, at the best place around there."""
+    """Where the next window begins: at least ``OVERLAP`` pieces back from the end, at the best place around there."""
     size, latest = 0, end
     while latest > start + 1 and size < OVERLAP:
         latest -= 1
         size += cost(tokens, ids, latest, start)
-    earliest = max(start + 1, start + (latest - start) // 2)
+    earliest = max(start + 1, latest - (end - start) // 6)
     best = max(range(earliest, latest + 1), key=lambda at: (quality(tokens, at), at))
     return best if quality(tokens, best) >= 0 else latest
 
