@@ -11,7 +11,10 @@ from sayso.lang import load
 
 WEIGHTS = Path(sayso.__file__).parent / "weights/manifest.json"
 FIRING = {"sl": 1.0, "en": 1.0}
-ATTRIBUTED = {"sl": 0.8, "en": 0.75}  # measured: 1 in 4 English rows is found but the network proposes nothing
+ATTRIBUTED = {
+    "sl": 0.8,
+    "en": 0.75,
+}  # measured: 1 in 4 English rows is found but the network proposes nothing
 
 pytestmark = pytest.mark.skipif(not WEIGHTS.exists(), reason="the network is not in this checkout")
 
