@@ -1,7 +1,7 @@
-"""Fit the network: ``python -m train fit trunk`` (trees, tags, names), then ``fit all`` (with attributions).
+"""Fit the network, stage by stage (``PLANS``): trees, tags and names first, then with attributions.
 
-Both are resumable: a checkpoint is written every few minutes and found again.  Batches depend on the seed and on the
-step alone.
+Every stage is resumable: a checkpoint is written every few minutes and found again.  Batches depend on the
+seed and on the step alone.
 """
 
 from __future__ import annotations

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from sayso.attribute.forms import alike
 from sayso.lang import load
 from sayso.model import CERTAINTIES, KINDS, Span
 from sayso.read.reading import word_rules
@@ -109,24 +109,6 @@ def by_weight(indices: list[int], forms: list[str]) -> list[int]:
     """The cue's words, the heaviest first: the longest, of two equals the later ("has said" → "said")."""
     lettered = [i for i in indices if any(c.isalpha() for c in forms[i])]
     return sorted(lettered, key=lambda i: (-len(forms[i]), -i))
-
-
-def fold(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in decomposed if c.isalnum())
-
-
-def alike(word: str, name: str) -> bool:
-    """Do two forms look like cases of one name?  They share all but two or three letters of the end."""
-    a, b = fold(word), fold(name)
-    shared = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        shared += 1
-    if min(len(a), len(b)) < 3:
-        return a == b
-    return shared >= max(3, min(len(a), len(b)) - 2) and max(len(a), len(b)) - shared <= 4
 
 
 def speaker_word(said: Said, forms: list[str], first: int, last: int) -> int:

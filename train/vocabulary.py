@@ -81,7 +81,7 @@ def rows(source: Pretrained, kept: list[int]) -> tuple[NDArray[np.int8], NDArray
 
 
 def prepare(source: Pretrained, folder: Path) -> None:
-    """Write ``tokenizer.json`` and ``embeddings.npz``-free raw rows (``embeddings.i8``, ``scales.f4``)."""
+    """Write ``tokenizer.json``, ``embeddings.npy`` (int8 rows) and ``scales.npy``."""
     kept = choose(source)
     tokenizer = unigram([source.pieces[i] for i in kept], [source.scores[i] for i in kept])
     table, scales = rows(source, kept)

@@ -16,17 +16,13 @@ WHOLE_QUOTE_SHARE = 0.6
 LONGEST_GAP = 2
 
 
-def punctuation(scene: Scene, at: int) -> bool:
-    return not any(map(str.isalnum, scene.words[at].form))
-
-
 def gaps_filled(scene: Scene, draft: Draft) -> Draft:
     """A hole of punctuation alone between two stretches of content is content."""
     content = list(draft.content)
     taken = {*draft.cue, *draft.source}
     for a, b in zip(draft.content, draft.content[1:], strict=False):
         hole = range(a + 1, b)
-        if 0 < len(hole) <= LONGEST_GAP and all(punctuation(scene, i) and i not in taken for i in hole):
+        if 0 < len(hole) <= LONGEST_GAP and all(not scene.lettered(i) and i not in taken for i in hole):
             if scene.paragraph(a) == scene.paragraph(b):
                 content += hole
     return draft.with_parts("bounds:gaps filled", content=content)
@@ -38,7 +34,7 @@ def quotes_whole(scene: Scene, draft: Draft) -> Draft:
     taken = {*draft.cue, *draft.source}
     for number in {q for i in draft.content if (q := scene.quote_of[i]) is not None}:
         members = set(scene.quoted_words[number])
-        lettered = {i for i in members if not punctuation(scene, i)}
+        lettered = {i for i in members if scene.lettered(i)}
         if lettered and len(lettered & content) / len(lettered) >= WHOLE_QUOTE_SHARE and not members & taken:
             content |= members
     return draft.with_parts("bounds:quotation marks whole", content=content)
@@ -47,7 +43,7 @@ def quotes_whole(scene: Scene, draft: Draft) -> Draft:
 def stray_words_dropped(scene: Scene, draft: Draft) -> Draft:
     """A stretch of content that is punctuation alone, away from the rest, is none."""
     runs = stretches(draft.content)
-    kept = [run for run in runs if not all(punctuation(scene, i) for i in run)]
+    kept = [run for run in runs if any(scene.lettered(i) for i in run)]
     return draft.with_parts("bounds:stray marks dropped", content=[i for run in kept for i in run])
 
 
@@ -90,7 +86,7 @@ def preposition_out(scene: Scene, draft: Draft) -> Draft:
     source = list(draft.source)
     while len(source) > 1 and (
         (scene.words[source[0]].tag == "ADP" and scene.lower(source[0]) in scene.language.source_prepositions)
-        or (punctuation(scene, source[0]) and scene.words[source[0]].form not in QUOTE_MARKS)
+        or (not scene.lettered(source[0]) and scene.words[source[0]].form not in QUOTE_MARKS)
     ):
         source.pop(0)
     while len(source) > 1 and (

@@ -33,9 +33,9 @@ def phrase_whole(scene: Scene, draft: Draft) -> Draft:
     taken = {*draft.cue, *draft.content}
     near = set(subtree(scene, heads[0])) - taken - clauses_below(scene, heads[0])
     first, last = draft.source[0], draft.source[-1]
-    while first - 1 in near and any(map(str.isalnum, scene.words[first - 1].form)):
+    while first - 1 in near and scene.lettered(first - 1):
         first -= 1
-    while last + 1 in near and any(map(str.isalnum, scene.words[last + 1].form)):
+    while last + 1 in near and scene.lettered(last + 1):
         last += 1
     return draft.with_parts(
         "clauses:the whole noun phrase",

@@ -29,7 +29,7 @@ def whole_sentence(scene: Scene, draft: Draft) -> Draft:
     sentence = scene.reading.sentences[scene.sentence_of[draft.anchor]]
     credit = sorted({*draft.cue, *draft.source})
     comma = credit[0] - 1
-    at_the_end = all(not letters(scene, i) for i in range(credit[-1] + 1, sentence.last))
+    at_the_end = all(not scene.lettered(i) for i in range(credit[-1] + 1, sentence.last))
     joined = all(b - a == 1 for a, b in zip(credit, credit[1:], strict=False))
     if not (at_the_end and joined and comma > sentence.first and scene.words[comma].form == ","):
         return draft
@@ -38,10 +38,6 @@ def whole_sentence(scene: Scene, draft: Draft) -> Draft:
     return draft.with_parts(
         "credits:the whole sentence", content=[*draft.content, *range(sentence.first, comma)]
     )
-
-
-def letters(scene: Scene, at: int) -> bool:
-    return any(map(str.isalnum, scene.words[at].form))
 
 
 def passes_on(scene: Scene, draft: Draft) -> bool:

@@ -10,7 +10,7 @@ NOMINAL = 3
 
 def kind_of(scene: Scene, draft: Draft) -> str:
     """``direct``: all in quotation marks; ``mixed``: partly; else a clause or a topic."""
-    lettered = [i for i in draft.content if any(map(str.isalnum, scene.words[i].form))]
+    lettered = [i for i in draft.content if scene.lettered(i)]
     if not lettered:
         return "nominal"
     around = scene.quote_of[draft.anchor] if draft.cue else None  # what a quoted speaker says of others

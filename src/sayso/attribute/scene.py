@@ -64,6 +64,10 @@ class Scene:
     def lower(self, at: int) -> str:
         return self.words[at].form.lower()
 
+    def lettered(self, at: int) -> bool:
+        """Does the word hold a letter or digit, so that it is no mark alone?"""
+        return any(map(str.isalnum, self.words[at].form))
+
     def paragraph(self, at: int) -> int:
         return self.reading.sentences[self.sentence_of[at]].paragraph
 

@@ -136,12 +136,6 @@ class Projections:
         self._out = output
         self._p = parameters
 
-    def __getattr__(self, name: str) -> Floats:
-        try:
-            return self._out[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
     @property
     def sentence(self) -> Floats:
         return self._out["sentence"][:, 0]
