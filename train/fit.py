@@ -17,6 +17,7 @@ import torch
 from tokenizers import Tokenizer
 
 from train import corpora, loss, pretrained, teacher
+from train.excerpts import excerpts
 from train.labels import Labels, collect
 from train.marked import Words, pass_over, words_of_report
 from train.network import Network, Sizes
@@ -40,7 +41,7 @@ class Plan:
     head_rate: float
     marked_share: float
     start_from: str | None = None
-    own_passages: bool = False
+    own_marks: bool = False
     hold_out: int = 1  # every how many-th development report is left out; 0: none
 
 
@@ -49,9 +50,9 @@ PLANS = {
     for plan in (
         Plan("trunk", 1900, 3700, 2e-4, 1e-3, 0.0),
         Plan("all", 7800, 7800, 1.5e-4, 1e-3, 0.33, start_from="trunk"),
-        Plan("said", 2500, 2500, 8e-5, 6e-4, 0.6, start_from="all", hold_out=2, own_passages=True),
-        Plan("final", 1000, 1000, 5e-5, 4e-4, 0.6, start_from="said", hold_out=0, own_passages=True),
-        Plan("last", 900, 900, 5e-5, 4e-4, 0.7, start_from="final", hold_out=0, own_passages=True),
+        Plan("said", 2500, 2500, 8e-5, 6e-4, 0.6, start_from="all", hold_out=2, own_marks=True),
+        Plan("final", 1000, 1000, 5e-5, 4e-4, 0.6, start_from="said", hold_out=0, own_marks=True),
+        Plan("last", 900, 900, 5e-5, 4e-4, 0.7, start_from="final", hold_out=0, own_marks=True),
     )
 }
 
@@ -124,7 +125,7 @@ def stream(data: Data, plan: Plan) -> Iterator[Window]:
     trees = tree_stream(data, SEED if plan.start_from is None else SEED + 1)
     held = set(sorted(corpora.development())[:: plan.hold_out]) if plan.hold_out else set()
     gold = [r for r in corpora.marked() if r.doc not in held]
-    own = passages() if plan.own_passages else []
+    own = [*passages(), *excerpts()] if plan.own_marks else []
     reports = [words_of_report(r) for r in (*gold, *own)] if plan.marked_share else []
     marked = marked_stream(reports, data.encoder.pieces, SEED)
     rng = random.Random(SEED)

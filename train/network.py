@@ -19,6 +19,7 @@ from train.pretrained import Pretrained
 ROLES = 4  # nothing, cue, source, content
 ARC, REL, PAIR, ADD = 192, 128, 128, 128
 DISTANCES = 24
+DROPPED = 0.1  # of what a layer adds, while training; attention keeps all, or its fast path is lost
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ class Layer(nn.Module):
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(batch, length, width)))
-        return self.norm2(x + self.outer(F.gelu(self.inner(x))))
+        seen = self.out(seen.transpose(1, 2).reshape(batch, length, width))
+        x = self.norm1(x + F.dropout(seen, DROPPED, self.training))
+        return self.norm2(x + F.dropout(self.outer(F.gelu(self.inner(x))), DROPPED, self.training))
 
 
 def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:

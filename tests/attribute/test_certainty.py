@@ -8,6 +8,7 @@ from test_scene import ASSERTED, DENIED, ENGLISH, HEARSAY, POSSIBLE, SLOVENE, Sa
 from sayso.attribute.certainty import certainty_of, negated
 from sayso.attribute.propose import drafts
 from sayso.attribute.scene import Scene
+from sayso.lang import load
 from sayso.model import CERTAINTIES
 
 
@@ -128,3 +129,23 @@ def test_a_certainty_is_always_one_of_the_four_and_its_words_are_of_the_report()
         certainty, shown, _ = sureness(stage)
         assert certainty in CERTAINTIES
         assert all(words in stage.text for words in shown)
+
+
+def test_a_quoted_speaker_who_expects_is_not_sure() -> None:
+    stage = scene(
+        "„Še ni dežja, a pričakujemo nevihto,“ pravi Ana.",
+        Said("Ana", "pravi", "„Še ni dežja, a pričakujemo nevihto,“"),
+        words={"ni": "VERB biti Person=3 >:root", "pričakujemo": "VERB pričakovati Person=1 >ni:conj"},
+        language=load("sl"),
+    )
+    assert sureness(stage) == ("possible", ["pričakujemo"], ["cues.tsv:pričakovati"])
+
+
+def test_one_sentence_of_several_does_not_make_a_quotation_unsure() -> None:
+    stage = scene(
+        "„Ni dežja. Pričakujemo nevihto,“ pravi Ana.",
+        Said("Ana", "pravi", "„Ni dežja. Pričakujemo nevihto,“"),
+        words={"Ni": "VERB biti Person=3 >:root", "Pričakujemo": "VERB pričakovati Person=1 >:root"},
+        language=load("sl"),
+    )
+    assert sureness(stage) == ("asserted", [], [])

@@ -116,6 +116,7 @@ class Said:
     relay_score: float = 0.9
     speaker: str | None = None
     speaker_score: float = 0.9
+    nobody_score: float = 0.0
     score: float = 0.9
     certainty: tuple[float, ...] = ASSERTED
     kind: tuple[float, ...] = INDIRECT
@@ -226,7 +227,7 @@ def proposal(cut: Text, said: Said) -> Proposal:
         cut.one(said.relayed_by) if said.relayed_by else None,
         said.relay_score if said.relayed_by else 0.0,
         cut.one(said.speaker) if said.speaker else None,
-        said.speaker_score if said.speaker else 0.0,
+        said.speaker_score if said.speaker else said.nobody_score,
     )
 
 

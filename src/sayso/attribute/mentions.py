@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sayso.attribute.forms import alike, equal
 from sayso.attribute.nominative import nominative
@@ -11,6 +11,9 @@ from sayso.model import Name
 
 PERSON = "PER"
 OPENING = frozenset("([")
+TITLE_TAGS = frozenset(("NOUN", "ADJ", "PROPN", "ADP", "DET", "NUM", "X"))
+BODIES = frozenset(("office", "organisation", "medium", "agency", "document"))
+LONGEST_TITLE = 10  # words
 
 
 class Register:
@@ -20,19 +23,28 @@ class Register:
         self.scene = scene
         self.people = [n for n in scene.reading.names if n.type == PERSON and n.last - n.first > 1]
         self.expansions = dict(abbreviations(scene))
+        self.nouns: dict[str, list[int]] = {}
+        for i, word in enumerate(scene.words):
+            if word.tag == "NOUN":
+                self.nouns.setdefault(word.lemma.lower(), []).append(i)
+        self._offices: dict[Name, frozenset[str]] = {}
 
     def fullest(self, mention: Sequence[int], name: Name | None) -> str | None:
-        """The name that the report spells out elsewhere for a bare surname or an abbreviation."""
+        """The name that the report spells out elsewhere for a surname, an abbreviation or a bare noun."""
         words = self.scene.words
         if len(mention) == 1:
             form = words[mention[0]].form
             for known in (form, words[mention[0]].lemma):
                 if known in self.expansions:
                     return self.expansions[known]
-            if name is not None and name.type in (PERSON, "DERIV_PER"):
-                return self.full_name(form)
-            if name is None and words[mention[0]].tag == "NOUN":
-                return self.office(mention[0])
+        if (person := self.full_name(mention, name)) is not None:
+            return nominative(self.scene, range(person.first, person.last))
+        if len(mention) == 1 and words[mention[0]].tag == "NOUN":
+            if (office := self.office(mention[0])) is not None:
+                return office
+        if phrase := self.spelled_out(mention):
+            said = nominative(self.scene, phrase)
+            return said[:1].upper() + said[1:]
         return None
 
     def office(self, at: int) -> str | None:
@@ -45,13 +57,114 @@ class Register:
                     return nominative(self.scene, inside)
         return None
 
-    def full_name(self, surname: str) -> str | None:
-        """The first name of two words or more of a person whose last word is ``surname``, else looks like it."""
-        for same in (equal, alike):
-            for name in self.people:
-                if same(self.scene.words[name.last - 1].form, surname):
-                    return nominative(self.scene, range(name.first, name.last))
+    def spelled_out(self, mention: Sequence[int]) -> tuple[int, ...]:
+        """The last fuller phrase before it for an office, a body or a document: ``odbor`` →
+        ``odbor za pomoč delavcem``.  All words of the mention must be in it.
+        """
+        words = self.scene.words
+        inside = set(mention)
+        head = next((i for i in mention if words[i].tag == "NOUN" and words[i].head not in inside), None)
+        if head is None or not self.is_body(words[head].lemma.lower()) or self.scene.capital(head):
+            return ()
+        wanted = {words[i].lemma.lower() for i in mention}
+        for at in reversed(self.nouns.get(words[head].lemma.lower(), ())):
+            if at >= mention[0]:
+                continue
+            phrase = self.phrase(at)
+            found = {words[i].lemma.lower() for i in phrase}
+            if wanted < found and words[at].feature("Number") == words[head].feature("Number"):
+                return phrase
+        return ()
+
+    def is_body(self, lemma: str) -> bool:
+        return any(row.kind in BODIES for row, _ in self.scene.language.find_titles([lemma], [lemma]))
+
+    def phrase(self, head: int) -> tuple[int, ...]:
+        """A noun with the adjectives before it and the nouns that hang on it after, to the first comma or clause."""
+        words = self.scene.words
+        first, last = head, head + 1
+        while first > 0 and words[first - 1].head == head and words[first - 1].tag in ("ADJ", "PROPN"):
+            first -= 1
+        while last < len(words) and words[last].tag in TITLE_TAGS and self.hangs_on(last, head):
+            last += 1
+        while words[last - 1].tag in ("ADP", "ADJ", "DET"):
+            last -= 1
+        return tuple(range(first, last))
+
+    def hangs_on(self, at: int, head: int) -> bool:
+        for _ in range(LONGEST_TITLE):
+            word = self.scene.words[at]
+            if word.head is None or word.relation.startswith(("acl", "conj")):
+                return False
+            if word.head == head:
+                return True
+            at = word.head
+        return False
+
+    def full_name(self, mention: Sequence[int], name: Name | None) -> Name | None:
+        """The person whose full name ends as the mention does: the same form, else one that looks like a case of it.
+
+        Of several such persons the one named first.
+        """
+        said = [i for i in mention if self.scene.lettered(i)]
+        if not said:
+            return None
+        person = name is not None and name.type in (PERSON, "DERIV_PER")
+        for same in (equal, alike) if person or self.possessive(said) else (equal,):
+            found = [other for other in self.people if self.ends_with(other, said, same)]
+            if found and (person or len(said) > 1 or self.scene.words[said[0]].tag in ("PROPN", "ADJ")):
+                return found[0]
         return None
+
+    def possessive(self, said: Sequence[int]) -> bool:
+        """``Vidmarjevih besedah``: an adjective made of a surname."""
+        word = self.scene.words[said[0]]
+        return len(said) == 1 and word.tag == "ADJ" and word.form[:1].isupper() and said[0] > 0
+
+    def ends_with(self, person: Name, said: Sequence[int], same: Callable[[str, str], bool]) -> bool:
+        words = self.scene.words
+        parts = [words[i].form for i in range(person.first, person.last) if self.scene.lettered(i)]
+        forms = [words[i].lemma if words[i].tag == "ADJ" else words[i].form for i in said]
+        if len(parts) <= len(forms):
+            return False
+        return all(same(part, form) for part, form in zip(parts[-len(forms) :], forms, strict=True))
+
+    def holder(self, office: Sequence[int]) -> Name | None:
+        """The person whom the report gives this office: ``premier`` → ``premier Janez Kos``.
+
+        All words of the office must stand before or after the name; of several persons the one named last before.
+        """
+        wanted = {self.scene.words[i].lemma.lower() for i in office if self.scene.lettered(i)}
+        found = [person for person in self.people if wanted <= self.offices_of(person)]
+        before = [person for person in found if person.last <= office[0]]
+        return before[-1] if before else found[0] if found else None
+
+    def offices_of(self, person: Name) -> frozenset[str]:
+        """Lemmas of the words that stand before the name as its title, or after it between commas."""
+        if person not in self._offices:
+            self._offices[person] = frozenset((*self.title_before(person), *self.title_after(person)))
+        return self._offices[person]
+
+    def title_before(self, person: Name) -> Iterator[str]:
+        words, sentence = self.scene.words, self.scene.sentence_of[person.first]
+        case = words[person.first].feature("Case")
+        for at in range(person.first - 1, max(person.first - LONGEST_TITLE, -1), -1):
+            if self.scene.sentence_of[at] != sentence or words[at].tag not in TITLE_TAGS:
+                return
+            if words[at].tag == "ADP" and words[at].relation != "case":
+                return
+            if words[at].tag == "NOUN" and words[at].feature("Case") not in (case, None, "Gen"):
+                return
+            yield words[at].lemma.lower()
+
+    def title_after(self, person: Name) -> Iterator[str]:
+        words, at = self.scene.words, person.last
+        if at + 1 >= len(words) or words[at].form != ",":
+            return
+        for i in range(at + 1, min(at + LONGEST_TITLE, len(words))):
+            if words[i].tag not in TITLE_TAGS:
+                return
+            yield words[i].lemma.lower()
 
 
 def abbreviations(scene: Scene) -> list[tuple[str, str]]:
@@ -65,9 +178,10 @@ def abbreviations(scene: Scene) -> list[tuple[str, str]]:
         at = name.last
         if at + 2 < len(words) and words[at].form in OPENING and words[at + 2].form in ")]":
             found.append((words[at + 1].form, spelled))
-        initials = "".join(
-            words[i].form[0] for i in range(name.first, name.last) if words[i].form[0].isupper()
-        )
+        letters = [words[i].form[0] for i in range(name.first, name.last)]
+        initials = "".join(letter for letter in letters if letter.isupper())
         if len(initials) >= 2:
             found.append((initials, spelled))
+        if len(letters) >= 3:
+            found.append(("".join(letters).capitalize(), spelled))  # "Slovenska odškodninska družba": Sod
     return found[::-1]

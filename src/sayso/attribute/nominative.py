@@ -55,7 +55,7 @@ def inside_name(scene: Scene, words: Sequence[Word], mention: Sequence[int], hea
         for at, i in enumerate(mention)
         if name.first <= i < name.last
         and words[at].feature("Case") not in (None, "Nom")
-        and (person or words[at].feature("Case") == case)
+        and (person or (words[at].feature("Case") == case and words[at].relation != "nmod"))
     }
 
 
@@ -79,6 +79,8 @@ def base(scene: Scene, word: Word) -> str:
 
     Of a name it is enough that a nominative of the report looks like it: lemmas of rare names can be wrong.
     """
+    if word.tag == "NOUN" and word.feature("Number") == "Sing":
+        return cased(word.lemma, word.form)
     known = dict.fromkeys(
         w for key in (stem(word.form), stem(word.lemma)) for w in scene.nominatives.get(key, ())
     )

@@ -68,6 +68,11 @@ class Scene:
         """Does the word hold a letter or digit, so that it is no mark alone?"""
         return any(map(str.isalnum, self.words[at].form))
 
+    def capital(self, at: int) -> bool:
+        """A capital that is not there because a sentence begins."""
+        sentence = self.reading.sentences[self.sentence_of[at]]
+        return self.words[at].form[:1].isupper() and at != sentence.first
+
     def paragraph(self, at: int) -> int:
         return self.reading.sentences[self.sentence_of[at]].paragraph
 

@@ -6,15 +6,17 @@ report share the fullest name that the report gives.  What cannot be told stays 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from sayso.attribute.mentions import PERSON, Register
 from sayso.attribute.nominative import joined, nominative
 from sayso.attribute.scene import QUOTE_MARKS, Draft, Scene
+from sayso.lang import TitleRow
 from sayso.model import Name, Reason
 
 SOURCE_KINDS = {"PER": "person", "DERIV_PER": "person", "ORG": "organisation", "LOC": "state"}
-NAMED_BY_APPOSITION = frozenset({"medium", "agency"})
+NAMED_BY_APPOSITION = frozenset({"medium", "agency", "organisation"})
 SURE_POINTER = 0.5
 Answer = tuple[str | None, str | None, tuple[Reason, ...]]
 NOBODY: Answer = (None, None, ())
@@ -30,6 +32,7 @@ class Speakers:
         self._as_written: set[tuple[int, ...]] = set()
         self._last: Answer = NOBODY
         self._last_person: Answer = NOBODY
+        self._last_body: Answer = NOBODY
 
     def of(self, draft: Draft) -> Answer:
         """Speaker, kind of source, and how it was found."""
@@ -47,6 +50,8 @@ class Speakers:
             self._last = answer
             if answer[1] == "person":
                 self._last_person = answer
+            else:
+                self._last_body = answer
         return answer
 
     def before(self, draft: Draft) -> Answer:
@@ -54,7 +59,25 @@ class Speakers:
         rows = [row for i in draft.source for row in self.scene.language.find_pronoun(self.scene.lower(i))]
         if any(row.number == "sing" and row.gender in ("masc", "fem") for row in rows):
             return self._last_person
+        if not draft.source and self.several(draft):
+            return self._last_body
         return self._last
+
+    def several(self, draft: Draft) -> bool:
+        """A verb in the plural or dual: no single person goes on with it."""
+        return any(self.scene.words[i].feature("Number") in ("Plur", "Dual") for i in draft.cue)
+
+    def impersonal(self, draft: Draft) -> bool:
+        """``se pričakuje``, ``znano je``, ``slišati je``, ``smo izvedeli``: nobody who spoke before is meant."""
+        words = [self.scene.words[i] for i in draft.cue]
+        if any(word.feature("Person") in ("1", "2") for word in words):
+            return True
+        if any(word.form.lower() in self.scene.language.reflexives for word in words):
+            return draft.row is None or not set(draft.row.lemma.split()) & self.scene.language.reflexives
+        verbs = [word for word in words if word.tag != "AUX"]
+        return any(word.feature("Gender") == "Neut" for word in verbs) or (
+            bool(verbs) and all(word.feature("VerbForm") == "Inf" for word in verbs)
+        )
 
     def looks_back(self, draft: Draft) -> bool:
         """A personal or possessive pronoun names somebody who was named before."""
@@ -69,7 +92,10 @@ class Speakers:
             return bool(draft.content) and self.scene.quote_of[draft.content[0]] is not None
         verb = draft.row is not None and draft.row.pos == "verb"
         hearsay = {"naj", "bi"} <= {self.scene.lower(i) for i in draft.cue}
-        return verb and not hearsay and draft.proposal.speaker_score < SURE_POINTER
+        sure_of_none = draft.proposal.speaker is None and draft.proposal.speaker_score >= SURE_POINTER
+        if not verb or hearsay or self.impersonal(draft):
+            return False
+        return self.scene.language.drops_subjects or not sure_of_none
 
     def mention(self, draft: Draft) -> tuple[tuple[int, ...], str]:
         """The words that name the speaker: the source itself, or what a pronoun or a dropped subject stands for."""
@@ -83,12 +109,26 @@ class Speakers:
                 elsewhere = self.grown(pointed)
                 if elsewhere and self.name_in(elsewhere):
                     return elsewhere, "pointed at by the network"
-            return core, "named in the source"
+            holder = self.office_holder(core) if nameless else ()
+            return (holder, "who holds that office") if holder else (core, "named in the source")
         if pointed is not None and (pointed < draft.anchor or not self.looks_back(draft)):
             return self.grown(pointed), "pointed at by the network"
         if draft.source and self.relative(draft.source):
             return self.antecedent(draft), "what the relative clause hangs on"
         return (), ""
+
+    def office_holder(self, core: tuple[int, ...]) -> tuple[int, ...]:
+        """The person whom the report names with this office, where a single person is meant."""
+        words = self.scene.words
+        titles = self.scene.language.find_titles(
+            [words[i].lemma.lower() for i in core], [self.scene.lower(i) for i in core]
+        )
+        heads = [i for i in core if words[i].tag == "NOUN" and words[i].head not in core]
+        single = bool(heads) and words[heads[0]].feature("Number") == "Sing"
+        if not single or not any(row.kind == "person" and core.index(heads[0]) in at for row, at in titles):
+            return ()
+        person = self.register.holder(core)
+        return () if person is None else tuple(range(person.first, person.last))
 
     def grown(self, at: int | None) -> tuple[int, ...]:
         """The mention around a word: its name, the source it stands in, or its noun phrase."""
@@ -117,15 +157,18 @@ class Speakers:
     def core(self, source: tuple[int, ...], pointed: int | None) -> tuple[int, ...]:
         """Of a source with title and apposition the name alone."""
         people = [n for n in self.names_in(source) if n.type == PERSON and self.is_head(n, source)]
+        if group := self.group(people):
+            return group
         if people:
             chosen = next(
                 (n for n in people if pointed is not None and n.first <= pointed < n.last), people[-1]
             )
-            return tuple(range(chosen.first, chosen.last))
+            return self.agreeing(chosen, source)
         lemmas = [self.scene.words[i].lemma.lower() for i in source]
         forms = [self.scene.lower(i) for i in source]
         for row, where in self.scene.language.find_titles(lemmas, forms):
-            named = self.named_after(source, where[-1] + 1) if row.kind in NAMED_BY_APPOSITION else ()
+            bears = row.kind in NAMED_BY_APPOSITION and self.heads(source, where[-1])
+            named = self.named_after(source, where[-1] + 1, row) if bears else ()
             if named:
                 self._as_written.add(named)
                 return named
@@ -134,16 +177,69 @@ class Speakers:
             return tuple(range(last.first, last.last))
         return self.without_clauses(source)
 
-    def named_after(self, source: tuple[int, ...], at: int) -> tuple[int, ...]:
-        """What a title is followed by, if that is a name: marked as one, or no word that could go on the phrase."""
+    def group(self, people: Sequence[Name]) -> tuple[int, ...]:
+        """The words of several coordinated names with the commas and the "and" between them, no titles."""
+        if len(people) < 2:
+            return ()
+        words, chosen = self.scene.words, list(range(people[0].first, people[0].last))
+        for one, other in itertools.pairwise(people):
+            gap = range(one.last, other.first)
+            link = next((i for i in gap if words[i].tag == "CCONJ"), None)
+            if link is None:
+                link = next((i for i in gap if words[i].form == "," and len(gap) == 1), None)
+            if link is None:
+                return ()
+            chosen += [link, *range(other.first, other.last)]
+        return tuple(chosen)
+
+    def agreeing(self, person: Name, source: tuple[int, ...]) -> tuple[int, ...]:
+        """The words of a person's name: names before it that the network left out join it, a place in the
+        genitive before it ("župan Novega Grada Kos") goes.
+        """
+        words, first = self.scene.words, person.first
+        last_case = words[person.last - 1].feature("Case")
+        while first < person.last - 1 and last_case == "Nom" and words[first].feature("Case") == "Gen":
+            first += 1
+        if first == person.first:
+            while first - 1 in source and self.given_name(first - 1, person):
+                first -= 1
+        return tuple(range(first, person.last))
+
+    def given_name(self, at: int, person: Name) -> bool:
+        word, name = self.scene.words[at], self.name_at(at)
+        case = self.scene.words[person.first].feature("Case")
+        joined = word.head == person.first or self.scene.words[person.first].head == at
+        if not joined or (name is not None and name.type != PERSON):
+            return False
+        title = self.scene.language.find_titles([word.lemma.lower()], [self.scene.lower(at)])
+        return word.tag == "PROPN" and word.feature("Case") == case and not title
+
+    def heads(self, source: tuple[int, ...], at: int) -> bool:
+        """Is the word at this place of the source its head, or in apposition to that?"""
+        word = self.scene.words[source[at]]
+        return word.head not in source or word.relation == "appos"
+
+    def named_after(self, source: tuple[int, ...], at: int, row: TitleRow) -> tuple[int, ...]:
+        """What a title is followed by, if that is a name: marked as one, or no word that could go on the phrase.
+
+        ``stranke Naprej``, ``časnika Delo``, but not ``televizija Slovenija`` nor ``podjetja Marije Kos``.
+        """
         rest = source[at:]
         for name in self.names_in(rest):
+            between = range(rest[0], name.first)
+            if name.type == "LOC" or (row.kind == "organisation" and (between or not self.uninflected(name))):
+                return ()
             return tuple(range(name.first, name.last))
         word = self.scene.words[rest[0]] if rest else None
-        if word is None or word.tag not in ("PROPN", "X", "NOUN"):
+        if word is None or row.kind == "organisation" or word.tag not in ("PROPN", "X", "NOUN"):
             return ()
         governed = word.feature("Case") == "Gen" and word.form.lower() != word.lemma.lower()
         return () if governed else rest
+
+    def uninflected(self, name: Name) -> bool:
+        """A name that stands in the nominative, or has no cases, as one in apposition does."""
+        word = self.scene.words[name.first]
+        return name.type != PERSON and word.feature("Case") in (None, "Nom")
 
     def is_head(self, name: Name, source: tuple[int, ...]) -> bool:
         """Is the name the source itself, and not somebody whose lawyer or ministry speaks?"""
@@ -161,9 +257,9 @@ class Speakers:
         return bool(before) and before[-1].tag == "NOUN" and not inflects
 
     def without_clauses(self, source: tuple[int, ...]) -> tuple[int, ...]:
-        """The phrase up to a bracket or a comma, without a definite article before it."""
+        """The phrase up to a bracket or a comma, without an article or particle before it."""
         kept = list(source)
-        while len(kept) > 1 and self.article(kept[0]):
+        while len(kept) > 1 and (self.article(kept[0]) or self.particle(kept[0])):
             kept.pop(0)
         for at, word in enumerate(kept[1:], 1):
             if self.scene.words[word].form in ("(", ","):
@@ -172,7 +268,13 @@ class Speakers:
 
     def article(self, at: int) -> bool:
         word = self.scene.words[at]
-        return word.feature("Definite") == "Def" and word.feature("PronType") == "Art"
+        return word.feature("PronType") == "Art"
+
+    def particle(self, at: int) -> bool:
+        """``tudi``, ``even``, ``več``: a word before the phrase that is no part of what it names."""
+        word = self.scene.words[at]
+        quantity = word.tag == "DET" and word.feature("NumType") == "Card"
+        return word.tag in ("PART", "ADV", "CCONJ") or quantity
 
     def phrase(self, at: int) -> tuple[int, ...]:
         """The noun phrase around a word that no name holds: its adjectives and the nouns that follow it."""
@@ -207,17 +309,37 @@ class Speakers:
 
     def canonical(self, mention: tuple[int, ...], name: Name | None) -> str:
         """The name to show: the report's fullest, else the mention in the nominative."""
+        if len(mention) == 1 and (known := self.register.expansions.get(self.scene.words[mention[0]].form)):
+            return known
         if mention in self._as_written:  # "časnika Delo": a name in apposition is not inflected
             return joined(self.scene, mention, [self.scene.words[i].form for i in mention])
+        names = self.names_in(mention)
+        if len(names) > 1 and self.group(names) == mention:
+            return self.together(mention, names)
         if (full := self.register.fullest(mention, name)) is not None:
             return full
         said = nominative(self.scene, mention).strip("".join(QUOTE_MARKS) + " ")
-        return said[:1].upper() + said[1:] if name is None else said
+        common = self.scene.words[mention[0]].tag in ("NOUN", "ADJ")
+        return said[:1].upper() + said[1:] if name is None or common else said
+
+    def together(self, mention: tuple[int, ...], names: Sequence[Name]) -> str:
+        """Several people, each by the fullest name, with the report's own words between them."""
+        said = ""
+        for name in names:
+            inside = tuple(range(name.first, name.last))
+            link = mention[mention.index(name.first) - 1] if said else None
+            if link is not None:
+                form = self.scene.words[link].form
+                said += f"{form} " if form == "," else f" {form} "
+            said += self.canonical(inside, name)
+        return said
 
     def kind(self, mention: tuple[int, ...], name: Name | None) -> str | None:
         """What sort of source this is, by the type of its name, else by the language's titles."""
         if name is not None:
             return SOURCE_KINDS.get(name.type)
+        if any(n.type == PERSON and n.last == mention[-1] + 1 for n in self.names_in(mention)):
+            return "person"
         lemmas = [self.scene.words[i].lemma.lower() for i in mention]
         forms = [self.scene.lower(i) for i in mention]
         titles = self.scene.language.find_titles(lemmas, forms)

@@ -31,7 +31,7 @@ _LOWER_CASE = ("lemma", "words", "form", "forms")
 _HEDGES = tuple(certainty for certainty in CERTAINTIES if certainty != "asserted")
 
 _TEXTS = ("code", "name", "decimal", "hyphen")
-_TRUTHS = ("ordinal_dot",)
+_TRUTHS = ("ordinal_dot", "drops_subjects")
 _ORDERED = ("aliases", "negations", "clitics")
 # fmt: off
 _SETS = (

@@ -42,6 +42,8 @@ The sixth is ``language.toml``.  Every key but ``code``, ``name`` and ``quotes``
     Names of months as they follow a day ("novembra"): "1." before one is an ordinal.
 ``ordinal_dot``
     Whether the dot of "1. november" belongs to the number (true or false).
+``drops_subjects``
+    Whether a finite verb can stand without a subject ("je dodal"), so that whoever spoke before goes on.
 ``decimal``
     The sign before the decimals of a number: "," or ".".
 ``clitics``
@@ -167,6 +169,7 @@ class Language:
     abbreviations: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
     ordinal_dot: bool = False
+    drops_subjects: bool = False
     decimal: str = "."
     clitics: tuple[str, ...] = ()
     hyphen: str = "suffix"
