@@ -7,6 +7,7 @@ the content ("naj bi", "allegedly") makes the whole content hearsay (GUIDELINES,
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from sayso.attribute.scene import Draft, Scene
 from sayso.lang import CueRow, HedgeRow
@@ -88,10 +89,13 @@ def negated(scene: Scene, draft: Draft) -> int | None:
     return next((i for i in draft.cue if scene.lower(i) in scene.language.negations), None)
 
 
-def hedges(scene: Scene, draft: Draft) -> list[tuple[HedgeRow, list[int]]]:
+def hedges(
+    scene: Scene, draft: Draft, scopes: Sequence[str] = ("content", "cue")
+) -> list[tuple[HedgeRow, list[int]]]:
     """Hedge rows that fire on the content or on the cue, with the words they fire on."""
     found = []
-    for scope, part in (("content", draft.content), ("cue", draft.cue)):
+    for scope in scopes:
+        part = {"content": draft.content, "cue": draft.cue}[scope]
         lemmas = [scene.words[i].lemma.lower() for i in part]
         forms = [scene.lower(i) for i in part]
         for row, where in scene.language.find_hedges(lemmas, forms, scope):

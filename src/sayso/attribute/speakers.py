@@ -6,17 +6,16 @@ report share the fullest name that the report gives.  What cannot be told stays 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
+from sayso.attribute.certainty import hedges
+from sayso.attribute.cores import Cores
 from sayso.attribute.mentions import PERSON, Register
 from sayso.attribute.nominative import joined, nominative
 from sayso.attribute.scene import QUOTE_MARKS, Draft, Scene
-from sayso.lang import TitleRow
 from sayso.model import Name, Reason
 
 SOURCE_KINDS = {"PER": "person", "DERIV_PER": "person", "ORG": "organisation", "LOC": "state"}
-NAMED_BY_APPOSITION = frozenset({"medium", "agency", "organisation"})
 SURE_POINTER = 0.5
 Answer = tuple[str | None, str | None, tuple[Reason, ...]]
 NOBODY: Answer = (None, None, ())
@@ -29,7 +28,7 @@ class Speakers:
         self.scene = scene
         self.drafts = drafts
         self.register = Register(scene)
-        self._as_written: set[tuple[int, ...]] = set()
+        self.cores = Cores(scene)
         self._last: Answer = NOBODY
         self._last_person: Answer = NOBODY
         self._last_body: Answer = NOBODY
@@ -38,7 +37,7 @@ class Speakers:
         """Speaker, kind of source, and how it was found."""
         mention, how = self.mention(draft)
         if any(map(str.isalnum, "".join(self.scene.words[i].form for i in mention))):
-            name = self.name_in(mention)
+            name = self.cores.name_in(mention)
             spoken = self.canonical(mention, name)
             answer: Answer = (spoken, self.kind(mention, name), (Reason("rule", f"speakers:{how}", spoken),))
         elif self.goes_on(draft) and self.before(draft)[0] is not None:
@@ -91,7 +90,7 @@ class Speakers:
         if not draft.cue:
             return bool(draft.content) and self.scene.quote_of[draft.content[0]] is not None
         verb = draft.row is not None and draft.row.pos == "verb"
-        hearsay = {"naj", "bi"} <= {self.scene.lower(i) for i in draft.cue}
+        hearsay = any(row.certainty == "hearsay" for row, _ in hedges(self.scene, draft, ("cue",)))
         sure_of_none = draft.proposal.speaker is None and draft.proposal.speaker_score >= SURE_POINTER
         if not verb or hearsay or self.impersonal(draft):
             return False
@@ -101,13 +100,13 @@ class Speakers:
         """The words that name the speaker: the source itself, or what a pronoun or a dropped subject stands for."""
         pointed = draft.proposal.speaker
         if draft.source and not self.pronoun(draft.source):
-            core = self.core(draft.source, pointed)
-            name = self.name_in(core)
+            core = self.cores.of(draft.source, pointed)
+            name = self.cores.name_in(core)
             sure = pointed is not None and draft.proposal.speaker_score > SURE_POINTER
-            nameless = name is None and core not in self._as_written and not self.names_in(core)
+            nameless = name is None and core not in self.cores.as_written and not self.cores.names_in(core)
             if nameless and sure and pointed not in draft.source:
                 elsewhere = self.grown(pointed)
-                if elsewhere and self.name_in(elsewhere):
+                if elsewhere and self.cores.name_in(elsewhere):
                     return elsewhere, "pointed at by the network"
             holder = self.office_holder(core) if nameless else ()
             return (holder, "who holds that office") if holder else (core, "named in the source")
@@ -139,7 +138,7 @@ class Speakers:
             return tuple(range(name.first, name.last))
         for other in self.drafts:
             if at in other.source and not self.pronoun(other.source):
-                return self.core(other.source, at)
+                return self.cores.of(other.source, at)
         return () if self.pronoun((at,)) else self.phrase(at)
 
     def antecedent(self, draft: Draft) -> tuple[int, ...]:
@@ -153,128 +152,6 @@ class Speakers:
                 return self.grown(word.head)
             at = word.head
         return ()
-
-    def core(self, source: tuple[int, ...], pointed: int | None) -> tuple[int, ...]:
-        """Of a source with title and apposition the name alone."""
-        people = [n for n in self.names_in(source) if n.type == PERSON and self.is_head(n, source)]
-        if group := self.group(people):
-            return group
-        if people:
-            chosen = next(
-                (n for n in people if pointed is not None and n.first <= pointed < n.last), people[-1]
-            )
-            return self.agreeing(chosen, source)
-        lemmas = [self.scene.words[i].lemma.lower() for i in source]
-        forms = [self.scene.lower(i) for i in source]
-        for row, where in self.scene.language.find_titles(lemmas, forms):
-            bears = row.kind in NAMED_BY_APPOSITION and self.heads(source, where[-1])
-            named = self.named_after(source, where[-1] + 1, row) if bears else ()
-            if named:
-                self._as_written.add(named)
-                return named
-        last = next((n for n in self.names_in(source) if n.last == source[-1] + 1 and n.type == "ORG"), None)
-        if last is not None and self.apposed(last, source):
-            return tuple(range(last.first, last.last))
-        return self.without_clauses(source)
-
-    def group(self, people: Sequence[Name]) -> tuple[int, ...]:
-        """The words of several coordinated names with the commas and the "and" between them, no titles."""
-        if len(people) < 2:
-            return ()
-        words, chosen = self.scene.words, list(range(people[0].first, people[0].last))
-        for one, other in itertools.pairwise(people):
-            gap = range(one.last, other.first)
-            link = next((i for i in gap if words[i].tag == "CCONJ"), None)
-            if link is None:
-                link = next((i for i in gap if words[i].form == "," and len(gap) == 1), None)
-            if link is None:
-                return ()
-            chosen += [link, *range(other.first, other.last)]
-        return tuple(chosen)
-
-    def agreeing(self, person: Name, source: tuple[int, ...]) -> tuple[int, ...]:
-        """The words of a person's name: names before it that the network left out join it, a place in the
-        genitive before it ("župan Novega Grada Kos") goes.
-        """
-        words, first = self.scene.words, person.first
-        last_case = words[person.last - 1].feature("Case")
-        while first < person.last - 1 and last_case == "Nom" and words[first].feature("Case") == "Gen":
-            first += 1
-        if first == person.first:
-            while first - 1 in source and self.given_name(first - 1, person):
-                first -= 1
-        return tuple(range(first, person.last))
-
-    def given_name(self, at: int, person: Name) -> bool:
-        word, name = self.scene.words[at], self.name_at(at)
-        case = self.scene.words[person.first].feature("Case")
-        joined = word.head == person.first or self.scene.words[person.first].head == at
-        if not joined or (name is not None and name.type != PERSON):
-            return False
-        title = self.scene.language.find_titles([word.lemma.lower()], [self.scene.lower(at)])
-        return word.tag == "PROPN" and word.feature("Case") == case and not title
-
-    def heads(self, source: tuple[int, ...], at: int) -> bool:
-        """Is the word at this place of the source its head, or in apposition to that?"""
-        word = self.scene.words[source[at]]
-        return word.head not in source or word.relation == "appos"
-
-    def named_after(self, source: tuple[int, ...], at: int, row: TitleRow) -> tuple[int, ...]:
-        """What a title is followed by, if that is a name: marked as one, or no word that could go on the phrase.
-
-        ``stranke Naprej``, ``časnika Delo``, but not ``televizija Slovenija`` nor ``podjetja Marije Kos``.
-        """
-        rest = source[at:]
-        for name in self.names_in(rest):
-            between = range(rest[0], name.first)
-            if name.type == "LOC" or (row.kind == "organisation" and (between or not self.uninflected(name))):
-                return ()
-            return tuple(range(name.first, name.last))
-        word = self.scene.words[rest[0]] if rest else None
-        if word is None or row.kind == "organisation" or word.tag not in ("PROPN", "X", "NOUN"):
-            return ()
-        governed = word.feature("Case") == "Gen" and word.form.lower() != word.lemma.lower()
-        return () if governed else rest
-
-    def uninflected(self, name: Name) -> bool:
-        """A name that stands in the nominative, or has no cases, as one in apposition does."""
-        word = self.scene.words[name.first]
-        return name.type != PERSON and word.feature("Case") in (None, "Nom")
-
-    def is_head(self, name: Name, source: tuple[int, ...]) -> bool:
-        """Is the name the source itself, and not somebody whose lawyer or ministry speaks?"""
-        if name.last < len(self.scene.words) and self.scene.lower(name.last) in ("'s", "’s", "'", "’"):
-            return False
-        heads = [i for i in source if self.scene.words[i].head not in source]
-        case = self.scene.words[heads[0]].feature("Case") if heads else None
-        own = self.scene.words[name.first].feature("Case")
-        return case is None or own is None or own in (case, "Nom")
-
-    def apposed(self, name: Name, source: tuple[int, ...]) -> bool:
-        """``Japanese automaker Toyota``: an uninflected name after a common noun, in a language without cases."""
-        before = [self.scene.words[i] for i in source if i < name.first]
-        inflects = any(word.feature("Case") for word in before if word.tag in ("NOUN", "ADJ"))
-        return bool(before) and before[-1].tag == "NOUN" and not inflects
-
-    def without_clauses(self, source: tuple[int, ...]) -> tuple[int, ...]:
-        """The phrase up to a bracket or a comma, without an article or particle before it."""
-        kept = list(source)
-        while len(kept) > 1 and (self.article(kept[0]) or self.particle(kept[0])):
-            kept.pop(0)
-        for at, word in enumerate(kept[1:], 1):
-            if self.scene.words[word].form in ("(", ","):
-                return tuple(kept[:at])
-        return tuple(kept)
-
-    def article(self, at: int) -> bool:
-        word = self.scene.words[at]
-        return word.feature("PronType") == "Art"
-
-    def particle(self, at: int) -> bool:
-        """``tudi``, ``even``, ``več``: a word before the phrase that is no part of what it names."""
-        word = self.scene.words[at]
-        quantity = word.tag == "DET" and word.feature("NumType") == "Card"
-        return word.tag in ("PART", "ADV", "CCONJ") or quantity
 
     def phrase(self, at: int) -> tuple[int, ...]:
         """The noun phrase around a word that no name holds: its adjectives and the nouns that follow it."""
@@ -296,25 +173,17 @@ class Speakers:
     def relative(self, source: tuple[int, ...]) -> bool:
         return any(self.scene.lower(i) in self.scene.language.relative_pronouns for i in source)
 
-    def names_in(self, indices: tuple[int, ...]) -> list[Name]:
-        inside = set(indices)
-        return [n for n in self.scene.names_at(inside) if inside.issuperset(range(n.first, n.last))]
-
     def name_at(self, at: int) -> Name | None:
         return self.scene.name_of.get(at)
-
-    def name_in(self, mention: tuple[int, ...]) -> Name | None:
-        found = [n for n in self.names_in(mention) if n.last - n.first == len(mention)]
-        return found[0] if found else None
 
     def canonical(self, mention: tuple[int, ...], name: Name | None) -> str:
         """The name to show: the report's fullest, else the mention in the nominative."""
         if len(mention) == 1 and (known := self.register.expansions.get(self.scene.words[mention[0]].form)):
             return known
-        if mention in self._as_written:  # "časnika Delo": a name in apposition is not inflected
+        if mention in self.cores.as_written:  # "časnika Delo": a name in apposition is not inflected
             return joined(self.scene, mention, [self.scene.words[i].form for i in mention])
-        names = self.names_in(mention)
-        if len(names) > 1 and self.group(names) == mention:
+        names = self.cores.names_in(mention)
+        if len(names) > 1 and self.cores.group(names) == mention:
             return self.together(mention, names)
         if (full := self.register.fullest(mention, name)) is not None:
             return full
@@ -338,7 +207,7 @@ class Speakers:
         """What sort of source this is, by the type of its name, else by the language's titles."""
         if name is not None:
             return SOURCE_KINDS.get(name.type)
-        if any(n.type == PERSON and n.last == mention[-1] + 1 for n in self.names_in(mention)):
+        if any(n.type == PERSON and n.last == mention[-1] + 1 for n in self.cores.names_in(mention)):
             return "person"
         lemmas = [self.scene.words[i].lemma.lower() for i in mention]
         forms = [self.scene.lower(i) for i in mention]

@@ -1,0 +1,152 @@
+"""The core of a source: of a noun phrase with title and apposition the words that name who speaks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from sayso.attribute.mentions import PERSON
+from sayso.attribute.scene import Scene
+from sayso.lang import TitleRow
+from sayso.model import Name
+
+NAMED_BY_APPOSITION = frozenset({"medium", "agency", "organisation"})
+
+
+class Cores:
+    """The cores of one report's sources."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.as_written: set[tuple[int, ...]] = set()
+        """Names in apposition, which are not inflected: ``časnika Delo``."""
+
+    def of(self, source: tuple[int, ...], pointed: int | None) -> tuple[int, ...]:
+        """Of a source with title and apposition the name alone."""
+        people = [n for n in self.names_in(source) if n.type == PERSON and self.is_head(n, source)]
+        if group := self.group(people):
+            return group
+        if people:
+            chosen = next(
+                (n for n in people if pointed is not None and n.first <= pointed < n.last), people[-1]
+            )
+            return self.agreeing(chosen, source)
+        lemmas = [self.scene.words[i].lemma.lower() for i in source]
+        forms = [self.scene.lower(i) for i in source]
+        for row, where in self.scene.language.find_titles(lemmas, forms):
+            bears = row.kind in NAMED_BY_APPOSITION and self.heads(source, where[-1])
+            named = self.named_after(source, where[-1] + 1, row) if bears else ()
+            if named:
+                self.as_written.add(named)
+                return named
+        last = next((n for n in self.names_in(source) if n.last == source[-1] + 1 and n.type == "ORG"), None)
+        if last is not None and self.apposed(last, source):
+            return tuple(range(last.first, last.last))
+        return self.without_clauses(source)
+
+    def group(self, people: Sequence[Name]) -> tuple[int, ...]:
+        """The words of several coordinated names with the commas and the "and" between them, no titles."""
+        if len(people) < 2:
+            return ()
+        words, chosen = self.scene.words, list(range(people[0].first, people[0].last))
+        for one, other in itertools.pairwise(people):
+            gap = range(one.last, other.first)
+            link = next((i for i in gap if words[i].tag == "CCONJ"), None)
+            if link is None:
+                link = next((i for i in gap if words[i].form == "," and len(gap) == 1), None)
+            if link is None:
+                return ()
+            chosen += [link, *range(other.first, other.last)]
+        return tuple(chosen)
+
+    def agreeing(self, person: Name, source: tuple[int, ...]) -> tuple[int, ...]:
+        """The words of a person's name: names before it that the network left out join it, a place in the
+        genitive before it ("župan Novega Grada Kos") goes.
+        """
+        words, first = self.scene.words, person.first
+        last_case = words[person.last - 1].feature("Case")
+        while first < person.last - 1 and last_case == "Nom" and words[first].feature("Case") == "Gen":
+            first += 1
+        if first == person.first:
+            while first - 1 in source and self.given_name(first - 1, person):
+                first -= 1
+        return tuple(range(first, person.last))
+
+    def given_name(self, at: int, person: Name) -> bool:
+        word, name = self.scene.words[at], self.scene.name_of.get(at)
+        case = self.scene.words[person.first].feature("Case")
+        joined = word.head == person.first or self.scene.words[person.first].head == at
+        if not joined or (name is not None and name.type != PERSON):
+            return False
+        title = self.scene.language.find_titles([word.lemma.lower()], [self.scene.lower(at)])
+        return word.tag == "PROPN" and word.feature("Case") == case and not title
+
+    def heads(self, source: tuple[int, ...], at: int) -> bool:
+        """Is the word at this place of the source its head, or in apposition to that?"""
+        word = self.scene.words[source[at]]
+        return word.head not in source or word.relation == "appos"
+
+    def named_after(self, source: tuple[int, ...], at: int, row: TitleRow) -> tuple[int, ...]:
+        """What a title is followed by, if that is a name: marked as one, or no word that could go on the phrase.
+
+        ``stranke Naprej``, ``časnika Delo``, but not ``televizija Slovenija`` nor ``podjetja Marije Kos``.
+        """
+        rest = source[at:]
+        for name in self.names_in(rest):
+            between = range(rest[0], name.first)
+            if name.type == "LOC" or (row.kind == "organisation" and (between or not self.uninflected(name))):
+                return ()
+            return tuple(range(name.first, name.last))
+        word = self.scene.words[rest[0]] if rest else None
+        if word is None or row.kind == "organisation" or word.tag not in ("PROPN", "X", "NOUN"):
+            return ()
+        governed = word.feature("Case") == "Gen" and word.form.lower() != word.lemma.lower()
+        return () if governed else rest
+
+    def uninflected(self, name: Name) -> bool:
+        """A name that stands in the nominative, or has no cases, as one in apposition does."""
+        word = self.scene.words[name.first]
+        return name.type != PERSON and word.feature("Case") in (None, "Nom")
+
+    def is_head(self, name: Name, source: tuple[int, ...]) -> bool:
+        """Is the name the source itself, and not somebody whose lawyer or ministry speaks?"""
+        if name.last < len(self.scene.words) and self.scene.lower(name.last) in ("'s", "’s", "'", "’"):
+            return False
+        heads = [i for i in source if self.scene.words[i].head not in source]
+        case = self.scene.words[heads[0]].feature("Case") if heads else None
+        own = self.scene.words[name.first].feature("Case")
+        return case is None or own is None or own in (case, "Nom")
+
+    def apposed(self, name: Name, source: tuple[int, ...]) -> bool:
+        """``Japanese automaker Toyota``: an uninflected name after a common noun, in a language without cases."""
+        before = [self.scene.words[i] for i in source if i < name.first]
+        inflects = any(word.feature("Case") for word in before if word.tag in ("NOUN", "ADJ"))
+        return bool(before) and before[-1].tag == "NOUN" and not inflects
+
+    def without_clauses(self, source: tuple[int, ...]) -> tuple[int, ...]:
+        """The phrase up to a bracket or a comma, without an article or particle before it."""
+        kept = list(source)
+        while len(kept) > 1 and (self.article(kept[0]) or self.particle(kept[0])):
+            kept.pop(0)
+        for at, word in enumerate(kept[1:], 1):
+            if self.scene.words[word].form in ("(", ","):
+                return tuple(kept[:at])
+        return tuple(kept)
+
+    def article(self, at: int) -> bool:
+        word = self.scene.words[at]
+        return word.feature("PronType") == "Art"
+
+    def particle(self, at: int) -> bool:
+        """``tudi``, ``even``, ``več``: a word before the phrase that is no part of what it names."""
+        word = self.scene.words[at]
+        quantity = word.tag == "DET" and word.feature("NumType") == "Card"
+        return word.tag in ("PART", "ADV", "CCONJ") or quantity
+
+    def names_in(self, indices: tuple[int, ...]) -> list[Name]:
+        inside = set(indices)
+        return [n for n in self.scene.names_at(inside) if inside.issuperset(range(n.first, n.last))]
+
+    def name_in(self, mention: tuple[int, ...]) -> Name | None:
+        found = [n for n in self.names_in(mention) if n.last - n.first == len(mention)]
+        return found[0] if found else None
