@@ -20,7 +20,6 @@ LEAST = {"hafen": 5, "harbour": 15, "most": 8, "pristanisce": 18, "vrtec": 18}
 
 # Who is quoted, and through whom: each is one link that an example was written to show.
 RELAYS = [
-    ("harbour", "Northline Shipping", "Harbour Press Agency"),
     ("pristanisce", "Inês Carvalho", "Navegante"),
     ("pristanisce", "Navegante", "Meridian"),
     ("pristanisce", "Alenka Furlanič", "Jadran"),
@@ -48,7 +47,6 @@ SPEAKERS = [
 
 # What the shipped network and the rules get wrong of these, each with what happens instead.
 WRONG = {
-    ("harbour", "Northline Shipping", "Harbour Press Agency"): 'the speaker is given as "Owner"',
     ("pristanisce", "Inês Carvalho", "Navegante"): "the name is not seen as one: the speaker keeps her title",
     ("vrtec", "Klara Bavčar", "Goriška beseda"): '"ob sklicevanju na" is taken into the source',
     ("most", "»Denar za pločnik", "Mateja Sever"): "the quotation is given to the speaker before her",

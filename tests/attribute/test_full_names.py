@@ -141,6 +141,17 @@ def test_a_body_bears_the_name_that_stands_beside_it(
     assert speakers(stage) == [speaker]
 
 
+def test_a_body_named_after_a_comma_is_the_speaker() -> None:
+    stage = scene(
+        "The owner, Northline Shipping, says it rains.",
+        Said("The owner, Northline Shipping", "says", "it rains"),
+        words={"owner": "NOUN owner >says:nsubj"},
+        names={"Northline Shipping": "ORG"},
+        language=ENGLISH,
+    )
+    assert speakers(stage) == ["Northline Shipping"]
+
+
 def test_the_committee_is_the_one_that_was_spelled_out() -> None:
     words = {
         "odbor@1": f"NOUN odbor {NOM} >Prišel:nsubj",

@@ -42,7 +42,16 @@ class Cores:
         last = next((n for n in self.names_in(source) if n.last == source[-1] + 1 and n.type == "ORG"), None)
         if last is not None and self.apposed(last, source):
             return tuple(range(last.first, last.last))
-        return self.without_clauses(source)
+        return self.after_comma(source) or self.without_clauses(source)
+
+    def after_comma(self, source: tuple[int, ...]) -> tuple[int, ...]:
+        """``the owner, Northline Shipping``: the name of a body that ends the phrase, in apposition after a comma."""
+        for name in self.names_in(source):
+            ends = name.last == source[-1] + 1 or self.scene.words[name.last].form == "("
+            if name.type == "ORG" and ends and self.scene.words[name.first - 1].form == ",":
+                if name.first - 1 in source and self.scene.words[source[0]].tag != "PROPN":
+                    return tuple(range(name.first, name.last))
+        return ()
 
     def group(self, people: Sequence[Name]) -> tuple[int, ...]:
         """The words of several coordinated names with the commas and the "and" between them, no titles."""
