@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.model import Sentence
+from sayso.model import Proposal, Sentence
 from sayso.read.decode import (
     View,
     chunks,
@@ -22,6 +22,7 @@ from sayso.read.decode import (
     parse,
     propose,
     read_names,
+    run_on,
     sentence_starts,
     sentences_of,
     viterbi,
@@ -244,3 +245,24 @@ def test_a_link_to_what_is_no_proposal_is_dropped() -> None:
     linked = View(whole.windows, [Linked()], whole.home, whole.labels)  # type: ignore[list-item]
     (found,) = propose(linked, FakeEncoder().steps)
     assert found.relayed_by is None
+
+
+# Content that a window cuts.
+
+
+def test_content_at_a_windows_border_goes_on_to_its_sentences_border() -> None:
+    """Two windows of six words, the second sentence lies across the border between them."""
+    windows = [Window(0, 6, (), (), ()), Window(4, 10, (), (), ())]
+    seen = View(windows, [], np.array([0] * 5 + [1] * 5), FakeEncoder().labels)
+    sentences = [Sentence(0, 3, 0), Sentence(3, 9, 0), Sentence(9, 10, 0)]
+    cut_after, cut_before, whole = (
+        Proposal(anchor, 0.9, content=content) for anchor, content in ((3, (4, 5)), (8, (4, 5, 6)), (1, (2,)))
+    )
+    found = run_on([cut_after, cut_before, whole], seen, sentences)
+    assert [p.content for p in found] == [(4, 5, 6, 7, 8), (3, 4, 5, 6), (2,)]
+
+
+def test_content_at_the_reports_end_stays() -> None:
+    seen = View([Window(0, 4, (), (), ())], [], np.zeros(4, np.int64), FakeEncoder().labels)
+    (found,) = run_on([Proposal(1, 0.9, content=(0, 2, 3))], seen, [Sentence(0, 4, 0)])
+    assert found.content == (0, 2, 3)

@@ -5,6 +5,7 @@ Where windows overlap, a word is read in the window in which it stands farthest 
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -255,6 +256,29 @@ def propose(view: View, steps: Floats) -> list[Proposal]:
     kept = [p for p in found if p.content]
     known = {p.anchor for p in kept}
     return [p if p.relayed_by in known else replace(p, relayed_by=None) for p in kept]
+
+
+def run_on(proposals: Sequence[Proposal], view: View, sentences: Sequence[Sentence]) -> list[Proposal]:
+    """Content that a window's border cuts goes on to the border of its sentence."""
+    return [
+        replace(p, content=whole(p.content, view.windows[view.home[p.anchor]], len(view.home), sentences))
+        for p in proposals
+    ]
+
+
+def whole(
+    content: tuple[int, ...], window: Window, count: int, sentences: Sequence[Sentence]
+) -> tuple[int, ...]:
+    found = list(content)
+    if window.end < count and content[-1] == window.end - 1:
+        found += range(window.end, sentence_at(sentences, window.end - 1).last)
+    if window.start and content[0] == window.start:
+        found = [*range(sentence_at(sentences, window.start).first, window.start), *found]
+    return tuple(found)
+
+
+def sentence_at(sentences: Sequence[Sentence], word: int) -> Sentence:
+    return sentences[bisect.bisect_right(sentences, word, key=lambda sentence: sentence.first) - 1]
 
 
 def propose_in(

@@ -7,7 +7,16 @@ from functools import lru_cache, partial
 
 from sayso.lang import Language
 from sayso.model import Article, Name, Quote, Reading, Sentence, Span, Word
-from sayso.read.decode import Tagger, annotate, look, propose, read_names, sentence_starts, sentences_of
+from sayso.read.decode import (
+    Tagger,
+    annotate,
+    look,
+    propose,
+    read_names,
+    run_on,
+    sentence_starts,
+    sentences_of,
+)
 from sayso.read.encoder import Encoder
 from sayso.read.quotes import find_quotes
 from sayso.read.sentences import boundary_hints, paragraphs
@@ -45,7 +54,7 @@ def read_article(article: Article, language: Language, encoder: Encoder, taggers
     sentences = sentences_of(sentence_starts(view, hints), tokens) if tokens else []
     words = annotate(view, tokens, spans, sentences, taggers.of(language.code)) if tokens else []
     names = read_names(view.gather("name"), sentences, encoder.labels) if tokens else []
-    proposals = propose(view, encoder.steps)
+    proposals = run_on(propose(view, encoder.steps), view, sentences)
     return Reading(
         article,
         language.code,
