@@ -10,13 +10,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from eval import Figure, WrongUse, attributions, default_shared, gate, names, open_reader, speed, trees
+from eval import Figure, WrongUse, attributions, default_shared, gate, german, names, open_reader, speed, trees
 from eval.gate import Gate
 from sayso.errors import SaysoError
 
 USAGE = 2
 _WIDE = 120  # when piped, lines are not broken at eighty columns
-_READ = {stage.STAGE: stage for stage in (attributions, trees, names)}
+_READ = {stage.STAGE: stage for stage in (attributions, german, trees, names)}
 _SETS = {name: stage.SETS for name, stage in _READ.items()} | {speed.STAGE: speed.SETS}
 
 
