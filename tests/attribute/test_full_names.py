@@ -183,9 +183,9 @@ def test_a_particle_is_no_part_of_the_name(word: str) -> None:
 @pytest.mark.parametrize(
     ("verb", "features", "speaker"),
     [
-        ("doda", "Person=3|Number=Sing", "Ana Kos"),
-        ("dodajajo", "Person=3|Number=Plur", None),
-        ("dodajam", "Person=1|Number=Sing", None),
+        ("doda", "Person=3|Number=Sing|VerbForm=Fin", "Ana Kos"),
+        ("dodajajo", "Person=3|Number=Plur|VerbForm=Fin", None),
+        ("dodajam", "Person=1|Number=Sing|VerbForm=Fin", None),
     ],
 )
 def test_who_goes_on_agrees_with_the_verb(verb: str, features: str, speaker: str | None) -> None:
@@ -197,6 +197,24 @@ def test_who_goes_on_agrees_with_the_verb(verb: str, features: str, speaker: str
         names={"Ana Kos": "PER"},
     )
     assert speakers(stage) == ["Ana Kos", speaker]
+
+
+def test_who_goes_on_has_the_gender_of_the_verb() -> None:
+    """The network points at her, but the verb is masculine."""
+    part = "VERB {} Gender={}|Number=Sing|VerbForm=Part"
+    stage = scene(
+        "Ana Kos je rekla, da bo dež. Rok Lah je menil, da ne. Dodal je, da bo sonce.",
+        Said("Ana Kos", "je rekla", "da bo dež"),
+        Said("Rok Lah", "je menil", "da ne"),
+        Said((), "Dodal je", "da bo sonce", speaker="Kos"),
+        words={
+            "rekla": part.format("reči", "Fem"),
+            "menil": part.format("meniti", "Masc"),
+            "Dodal": part.format("dodati", "Masc"),
+        },
+        names={"Ana Kos": "PER", "Rok Lah": "PER"},
+    )
+    assert speakers(stage) == ["Ana Kos", "Rok Lah", "Rok Lah"]
 
 
 @pytest.mark.parametrize(("language", "speaker"), [(SLOVENE, "Ana Kos"), (ENGLISH, None)])

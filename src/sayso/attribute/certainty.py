@@ -76,6 +76,8 @@ def own_hedges(scene: Scene, draft: Draft) -> list[tuple[CueRow, int]]:
         word = scene.words[i]
         if scene.quote_of[i] is None or word.feature("Person") != "1" or not hedges_main(scene, draft, [i]):
             continue
+        if i and scene.lower(i - 1) in scene.language.negations:
+            continue  # "we do not doubt"
         row = scene.language.find_cue([word.lemma.lower()], [scene.lower(i)])
         if row is not None and row.act in UNSURE_ACTS and row.pos == "verb":
             found.append((row, i))

@@ -19,6 +19,7 @@ from sayso.model import Name, Reason
 SOURCE_KINDS = {"PER": "person", "DERIV_PER": "person", "ORG": "organisation", "LOC": "state"}
 SURE_POINTER = 0.5
 Answer = tuple[str | None, str | None, tuple[Reason, ...]]
+PERSONAL_GENDERS = ("Masc", "Fem")
 NOBODY: Answer = (None, None, ())
 
 
@@ -30,9 +31,10 @@ class Speakers:
         self.drafts = drafts
         self.register = Register(scene)
         self.cores = Cores(scene)
-        self._last: Answer = NOBODY
-        self._last_person: Answer = NOBODY
-        self._last_body: Answer = NOBODY
+        self._told: list[Answer] = []
+        self._agreed: dict[str, str] = {}
+        """Genders of people by a verb that agreed with their name: surer than a foreign name's own."""
+        self._genders: dict[str, str] = {}
 
     def of(self, draft: Draft) -> Answer:
         """Speaker, kind of source, and how it was found."""
@@ -47,25 +49,65 @@ class Speakers:
         else:
             return (None, self.kind(draft.source, None), ())
         if draft.cue:
-            self._last = answer
-            if answer[1] == "person":
-                self._last_person = answer
-            else:
-                self._last_body = answer
+            self._told.append(answer)
+            self.remember_gender(draft, mention, answer)
         return answer
 
-    def before(self, draft: Draft) -> Answer:
-        """Who spoke last; for "he", "she" and "his" the last person."""
+    def remember_gender(self, draft: Draft, mention: tuple[int, ...], answer: Answer) -> None:
+        """By the verb that agrees with a named person, else by the name itself."""
+        if answer[0] is None or answer[1] != "person":
+            return
+        agreed = self.gender_wanted(draft) if draft.source else None
+        own = self.given_name_gender(mention)
+        if agreed is not None:
+            self._agreed[answer[0]] = agreed
+        elif own in PERSONAL_GENDERS:
+            self._genders.setdefault(answer[0], own)
+
+    def given_name_gender(self, mention: tuple[int, ...]) -> str | None:
+        """A surname's form tells nothing of its bearer ("Bratina"), a given name's does."""
+        name = self.cores.name_in(mention) if mention else None
+        if name is not None and name.last - name.first == 1:
+            name = self.register.full_name(mention, name)
+        return None if name is None else self.scene.words[name.first].feature("Gender")
+
+    def gender_wanted(self, draft: Draft) -> str | None:
+        """What the pronoun or the singular verb of an attribution says of a person's gender."""
         rows = [row for i in draft.source for row in self.scene.language.find_pronoun(self.scene.lower(i))]
-        if any(row.number == "sing" and row.gender in ("masc", "fem") for row in rows):
-            return self._last_person
-        if not draft.source and self.several(draft):
-            return self._last_body
-        return self._last
+        said = {row.gender for row in rows if row.number == "sing" and row.gender in ("masc", "fem")}
+        if len(said) == 1:
+            return said.pop().capitalize()
+        for i in draft.cue:
+            word = self.scene.words[i]
+            singular = word.feature("VerbForm") == "Part" and word.feature("Number") == "Sing"
+            if singular and word.feature("Gender") in PERSONAL_GENDERS:
+                return word.feature("Gender")
+        return None
+
+    def before(self, draft: Draft) -> Answer:
+        """Who spoke last of those that the pronoun or the verb can mean."""
+        return next((answer for answer in reversed(self._told) if self.can_be(answer, draft)), NOBODY)
+
+    def can_be(self, answer: Answer, draft: Draft) -> bool:
+        speaker, kind, _ = answer
+        person = kind == "person"
+        if not person and self.means_person(draft):
+            return False
+        if person and not draft.source and self.several(draft):
+            return False
+        wanted = self.gender_wanted(draft)
+        known = self._agreed.get(speaker or "", self._genders.get(speaker or ""))
+        return not person or wanted is None or known is None or known == wanted
+
+    def means_person(self, draft: Draft) -> bool:
+        """ "He", "she" and "his"."""
+        rows = [row for i in draft.source for row in self.scene.language.find_pronoun(self.scene.lower(i))]
+        return any(row.number == "sing" and row.gender in ("masc", "fem") for row in rows)
 
     def several(self, draft: Draft) -> bool:
         """A verb in the plural or dual: no single person goes on with it."""
-        return any(self.scene.words[i].feature("Number") in ("Plur", "Dual") for i in draft.cue)
+        words = [self.scene.words[i] for i in draft.cue]
+        return any(word.feature("VerbForm") and word.feature("Number") in ("Plur", "Dual") for word in words)
 
     def impersonal(self, draft: Draft) -> bool:
         """``se pričakuje``, ``znano je``, ``slišati je``, ``smo izvedeli``: nobody who spoke before is meant."""
@@ -112,10 +154,21 @@ class Speakers:
             holder = self.office_holder(core) if nameless else ()
             return (holder, "who holds that office") if holder else (core, "named in the source")
         if pointed is not None and (pointed < draft.anchor or not self.looks_back(draft)):
-            return self.grown(pointed), "pointed at by the network"
+            grown = self.grown(pointed)
+            if draft.source or self.agrees(grown, draft):
+                return grown, "pointed at by the network"
         if draft.source and self.relative(draft.source):
             return self.antecedent(draft), "what the relative clause hangs on"
         return (), ""
+
+    def agrees(self, mention: tuple[int, ...], draft: Draft) -> bool:
+        """Can the person pointed at be the dropped subject of a verb that shows gender?"""
+        name = self.cores.name_in(mention)
+        if name is None or name.type != PERSON:
+            return True
+        known = self._agreed.get(self.canonical(mention, name))
+        wanted = self.gender_wanted(draft)
+        return known is None or wanted is None or known == wanted
 
     def office_holder(self, core: tuple[int, ...]) -> tuple[int, ...]:
         """The person whom the report names with this office, where a single person is meant."""
@@ -208,7 +261,8 @@ class Speakers:
         """What sort of source this is, by the type of its name, else by the language's titles."""
         if name is not None:
             return SOURCE_KINDS.get(name.type)
-        if any(n.type == PERSON and n.last == mention[-1] + 1 for n in self.cores.names_in(mention)):
+        people = [n for n in self.cores.names_in(mention) if n.type == PERSON]
+        if any(n.last == mention[-1] + 1 and self.cores.is_head(n, mention) for n in people):
             return "person"
         lemmas = [self.scene.words[i].lemma.lower() for i in mention]
         forms = [self.scene.lower(i) for i in mention]
