@@ -1,4 +1,4 @@
-"""The command: ``python -m eval``, ``python -m eval speed``, ``python -m eval errors --set dev-sl``."""
+"""The command: ``python -m eval``, and ``python -m eval`` with ``speed``, ``errors`` or ``browse`` after it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ from pathlib import Path
 
 from rich.console import Console
 
-from eval import Figure, WrongUse, attributions, default_shared, gate, german, names, open_reader, speed, trees
+from eval import (
+    Figure,
+    WrongUse,
+    attributions,
+    browse,
+    default_shared,
+    gate,
+    german,
+    names,
+    open_reader,
+    speed,
+    trees,
+)
 from eval.gate import Gate
 from sayso.errors import SaysoError
 
@@ -23,7 +35,7 @@ _SETS = {name: stage.SETS for name, stage in _READ.items()} | {speed.STAGE: spee
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 1 where a figure is below its floor, 2 for wrong use."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    command = given.pop(0) if given and given[0] in ("speed", "errors") else "all"
+    command = given.pop(0) if given and given[0] in ("speed", "errors", "browse") else "all"
     options = _parser(command).parse_args(given)
     if not (options.shared / "gold" / "score.py").is_file():
         print(f"no gold in {options.shared}: give --shared PATH or set SAYSO_SHARED", file=sys.stderr)
@@ -32,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"no weights in {options.weights}: --weights names a folder with a network", file=sys.stderr)
         return USAGE
     try:
-        return _errors(options) if command == "errors" else _score(options, command)
+        look = _LOOKS.get(command)
+        return look(options) if look else _score(options, command)
     except (SaysoError, WrongUse) as error:
         print(error, file=sys.stderr)
         return USAGE
@@ -103,6 +116,13 @@ def _errors(options: argparse.Namespace) -> int:
     return 0
 
 
+def _browse(options: argparse.Namespace) -> int:
+    browse.refuse_held_out(options.set)
+    reader = open_reader(options.weights, options.threads)
+    print(browse.write(options.set, options.shared, reader, options.out))
+    return 0
+
+
 def _parser(command: str) -> argparse.ArgumentParser:
     prog = "python -m eval" + ("" if command == "all" else f" {command}")
     parser = argparse.ArgumentParser(prog=prog, description=_ABOUT[command], epilog=_EPILOG)
@@ -144,16 +164,25 @@ def _add_errors(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_browse(parser: argparse.ArgumentParser) -> None:
+    sets = ", ".join(browse.SETS)
+    parser.add_argument("--set", required=True, nargs="+", metavar="SET", help=f"some of {sets}")
+    parser.add_argument("--out", required=True, type=Path, metavar="PAGE", help="the HTML page to write")
+
+
+_LOOKS: dict[str, Callable[[argparse.Namespace], int]] = {"errors": _errors, "browse": _browse}
 _ABOUT = {
     "all": "Score every stage on the gold and check the figures against the floors.",
     "speed": "Time `sayso read --jsonl` on the PolNeAR dev texts, one process, one thread.",
     "errors": "Show what was missed and invented on a dev set; held-out sets are refused.",
+    "browse": "Write all disagreements with dev or training gold to one page; held-out sets are refused.",
 }
-_EPILOG = "Commands: none (score), speed, errors. eval/README.md has the whole story."
+_EPILOG = "Commands: none (score), speed, errors, browse. eval/README.md has the whole story."
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "all": _add_choice,
     "speed": _add_scoring,
     "errors": _add_errors,
+    "browse": _add_browse,
 }
 
 if __name__ == "__main__":
