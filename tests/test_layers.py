@@ -12,7 +12,7 @@ import sayso
 
 ROOT = Path(sayso.__file__).parent
 FREE = {"model", "errors", "settings"}
-STAGES = {"ingest", "read", "attribute"}
+STAGES = {"ingest", "read", "attribute", "resolve"}
 ALLOWED = {
     "model": set(),
     "errors": set(),

@@ -14,7 +14,7 @@ import pytest
 from sayso import pipeline
 from sayso.errors import BadDate, DamagedModel, SaysoError, UnknownLanguage, UnsupportedLanguage
 from sayso.ingest.text import article_from_text
-from sayso.model import DateInterval, Report
+from sayso.model import Attribution, DateInterval, Report, Span
 from sayso.pipeline import Reader
 from sayso.read.fake import FakeEncoder
 
@@ -163,3 +163,15 @@ def test_the_network_finds_a_plain_attribution(reader: Reader, text: str, source
 def test_the_network_reads_odd_texts(reader: Reader, text: str) -> None:
     for found in reader.read(article_from_text(text), "sl").attributions:
         assert found.content
+
+
+def test_a_report_of_what_is_sure_enough_cuts_links_to_what_is_not() -> None:
+    span = Span(0, 3)
+    said = [
+        Attribution("a1", (), (), (span,), "Ana", "indirect", "asserted", relayed_by="a2", score=0.9),
+        Attribution("a2", (), (), (span,), "AFP", "indirect", "asserted", relayed_by="a3", score=0.8),
+        Attribution("a3", (), (), (span,), "dpa", "indirect", "asserted", score=0.3),
+    ]
+    report = Reader(FakeEncoder()).read(article_from_text("Dež."), "sl")
+    found = replace(report, attributions=tuple(said)).at_least(0.5)
+    assert [(a.id, a.relayed_by) for a in found.attributions] == [("a1", "a2"), ("a2", None)]

@@ -7,7 +7,7 @@ Unicode code points of ``Article.text``, which is kept exactly as it was given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 KINDS = ("direct", "mixed", "indirect", "nominal")
@@ -23,6 +23,10 @@ SOURCE_KINDS = (
     "anonymous",
     "general",
 )
+DATE_KINDS = ("date", "duration", "set", "vague")
+DATE_MODS = ("before", "since", "after")
+DATE_PARTS = ("start", "mid", "end")
+BOUNDS = ("exactly", "about", "at_least", "more_than", "at_most", "less_than", "between")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -209,6 +213,32 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A date, duration, recurrence or vague time in a report (gold/VALUES.md). ``value`` is half-open days."""
+
+    span: Span
+    kind: str
+    value: DateInterval | None = None
+    mod: str | None = None
+    part: str | None = None
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount (gold/VALUES.md): ``value`` is a number, or lowest and highest.
+
+    ``unit`` is a lemma or a code such as EUR or %.
+    """
+
+    span: Span
+    value: float | tuple[float, float]
+    unit: str
+    bound: str
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An article read to the end: what ``sayso.read`` returns."""
 
@@ -220,6 +250,18 @@ class Report:
     def slice(self, spans: Sequence[Span]) -> tuple[str, ...]:
         """The exact words of some spans of this report."""
         return tuple(span.slice(self.article.text) for span in spans)
+
+    def at_least(self, score: float) -> Report:
+        """The report with the attributions whose ``score`` is no lower; ids stay, a link to one left out is cut."""
+        kept = {item.id for item in self.attributions if item.score >= score}
+        return replace(
+            self,
+            attributions=tuple(
+                item if item.relayed_by in kept or item.relayed_by is None else replace(item, relayed_by=None)
+                for item in self.attributions
+                if item.id in kept
+            ),
+        )
 
     def chain(self, attribution: Attribution) -> tuple[Attribution, ...]:
         """The attribution and the ones that relay it, innermost first, without ever looping."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,25 @@ def test_records(tmp_path: Path) -> None:
     assert json.loads(sayso("read", tmp_path, "--json")[1]) == lines
     given = json.loads(sayso("read", tmp_path / "1.txt", "--json", "--published", "2023", "-l", "sl")[1])
     assert (given[0]["published"], given[0]["lang"]) == (["2023-01-01", "2024-01-01"], "sl")
+
+
+@pytest.mark.parametrize(("least", "found"), [("0", 1), ("0.9", 1), ("1", 0)])
+def test_only_what_is_sure_enough_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: str, found: int
+) -> None:
+    class Unsure(StubReader):
+        def read(self, article: Article, language: str | None = None) -> Report:
+            whole = super().read(article, language)
+            return replace(whole, attributions=tuple(replace(a, score=0.9) for a in whole.attributions))
+
+    monkeypatch.setattr(cli, "make_reader", lambda threads, device: Unsure())
+    path = write(tmp_path / "pek.txt")
+    code, out, _ = sayso("read", path, "--jsonl", "--min-score", least)
+    assert (code, len(json.loads(out)["attributions"])) == (0, found)
+
+
+def test_a_score_is_between_none_and_one(tmp_path: Path) -> None:
+    assert sayso("read", write(tmp_path / "pek.txt"), "--min-score", "2")[0] == 2
 
 
 def test_standard_input() -> None:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from sayso.errors import UnsupportedLanguage
-from sayso.lang.folder import LanguageDataError, aliases, read_folder
+from sayso.lang.defects import LanguageDataError
+from sayso.lang.folder import aliases, read_folder
 from sayso.lang.schema import CueRow, HedgeRow, Language, PronounRow, TitleRow
 
 __all__ = [

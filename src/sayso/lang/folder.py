@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sayso.lang import schema
+from sayso.lang.dates import DateWords, date_words
+from sayso.lang.defects import LanguageDataError
+from sayso.lang.numbers import read_numbers
 from sayso.lang.schema import CueRow, EndingRow, HedgeRow, Language, PronounRow, TitleRow
 from sayso.model import CERTAINTIES
 
@@ -43,10 +46,6 @@ _NEEDED = ("code", "name", "quotes")
 _ALLOWED = {"decimal": (",", "."), "hyphen": schema.HYPHENS}
 
 Row = TypeVar("Row")
-
-
-class LanguageDataError(ValueError):
-    """A language folder breaks the schema: a defect of the folder, never of what a user gave."""
 
 
 class Line:
@@ -84,7 +83,22 @@ def read_folder(folder: Path) -> Language:
         titles=tuple(_rows(folder / "titles.tsv", _title)),
         pronouns=tuple(_rows(folder / "pronouns.tsv", _pronoun)),
         endings=tuple(_rows(folder / "endings.tsv", _ending)),
+        dates=_dates(folder / "dates.toml"),
+        numbers=read_numbers(folder / "numbers.toml"),
     )
+
+
+def _dates(path: Path) -> DateWords:
+    """``dates.toml``; a folder without it knows no dates."""
+    if not path.exists():
+        return DateWords()
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        return date_words(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageDataError(f"{place}: not TOML, {error}") from error
+    except ValueError as error:
+        raise LanguageDataError(f"{place}: {error}") from error
 
 
 def aliases(folder: Path) -> tuple[str, ...]:

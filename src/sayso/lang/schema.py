@@ -10,6 +10,7 @@ alone::
     pronouns.tsv  form lemma type person number gender
     endings.tsv   tag gender number ending nominative word example
 
+``numbers.toml`` holds number words, units and bounds (:mod:`sayso.lang.numbers`); a folder may lack it.
 The sixth is ``language.toml``.  Every key but ``code``, ``name`` and ``quotes`` may be left out:
 
 ``code``, ``name``
@@ -51,15 +52,19 @@ The sixth is ``language.toml``.  Every key but ``code``, ``name`` and ``quotes``
 ``hyphen``, ``prefixes``
     "keep", "split" or "suffix": whether a hyphen joins its parts, parts them, or parts them unless an ending
     hangs on an acronym or a number; ``prefixes`` are first parts that are joined all the same ("e").
+
+``dates.toml``, which may be missing, holds the words of time; :mod:`sayso.lang.dates` describes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from sayso.lang.dates import DateWords
+from sayso.lang.numbers import Numbers
 from sayso.model import SOURCE_KINDS
 
 POS = ("verb", "noun", "prep", "particle", "adjective")
@@ -179,6 +184,8 @@ class Language:
     titles: tuple[TitleRow, ...] = ()
     pronouns: tuple[PronounRow, ...] = ()
     endings: tuple[EndingRow, ...] = ()
+    dates: DateWords = field(default_factory=DateWords)
+    numbers: Numbers = field(default_factory=Numbers)
 
     def find_cue(self, lemmas: Sequence[str], forms: Sequence[str]) -> CueRow | None:
         """The row of a cue, given the lower-cased lemmas and forms of its words; ``None`` for an unknown cue.

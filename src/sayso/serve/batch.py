@@ -34,6 +34,7 @@ class Options:
     language: str | None = None
     published: DateInterval | None = None
     allow_private: bool = False
+    min_score: float = 0.0
     debug: bool = False
 
 
@@ -116,7 +117,8 @@ class Batch:
             article = dataclasses.replace(article, published=self.options.published)
         if self._reader is None:
             self._reader = self.make_reader()
-        return self._reader.read(article, self.options.language)
+        report = self._reader.read(article, self.options.language)
+        return report.at_least(self.options.min_score)
 
 
 def _named(source: Source, message: str) -> str:

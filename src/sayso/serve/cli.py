@@ -35,6 +35,7 @@ for standard input.
 Examples:
   sayso read report.txt                    read one report in the terminal
   sayso read report.txt --why              with the rows, rules and scores behind it
+  sayso read report.txt --min-score 0.8    only what it is quite sure of
   sayso read news/ --jsonl > news.jsonl    one JSON record a line for each report of a folder
   sayso read a.txt b.html --html out.html  one self-contained page to read in a browser
   sayso read https://example.org/story     a page of the open internet
@@ -116,6 +117,15 @@ def read(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the records as one JSON array.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON record a line.")] = False,
+    min_score: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            metavar="SCORE",
+            help="Show only attributions at least so sure: higher finds fewer, and fewer wrong ones.",
+        ),
+    ] = 0.0,
     why: Annotated[bool, typer.Option("--why", help="Show the rows, rules and scores behind it.")] = False,
     language: Annotated[
         str | None, typer.Option("--language", "-l", metavar="CODE", help="Language of the reports, e.g. sl.")
@@ -148,6 +158,7 @@ def read(
             language=_checked_language(language) if language else None,
             published=require_date(published) if published else None,
             allow_private=allow_private,
+            min_score=min_score,
             debug=debug,
         )
         chosen = settings().threads if threads is None else threads

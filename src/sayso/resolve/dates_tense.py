@@ -1,0 +1,78 @@
+"""Whether the clause around a word tells of the past or of the future."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.lang.dates import DateWords
+from sayso.model import Reading, Sentence, Word
+from sayso.resolve.dates_values import FUTURE, LATELY, PAST, PRESENT, UNKNOWN
+
+_MOST_STEPS = 12
+
+
+def tense_at(reading: Reading, sentence: Sentence, at: int, words: DateWords) -> str:
+    """``past``, ``present``, ``future``, or ``unknown`` for a conditional and where no verb tells.
+
+    The verbs above the word are asked from below; where the tree has none, the nearest one that tells.
+    """
+    members = range(sentence.first, sentence.last)
+    for verb in _verbs_above(reading, sentence, at):
+        helpers = [
+            reading.words[i]
+            for i in members
+            if reading.words[i].head == verb and reading.words[i].relation.split(":")[0] in ("aux", "cop")
+        ]
+        if (found := _told(reading.words[verb], helpers, words)) is not None:
+            return found
+    for i in sorted(members, key=lambda i: abs(i - at)):
+        if (found := _told(reading.words[i], [], words)) is not None:
+            return found
+    return UNKNOWN
+
+
+def meant(tense: str, mod: str | None) -> str:
+    """The tense by which a date with a modifier is looked for.
+
+    "Since" looks back unless the verb looks ahead, "until" looks ahead, in the past only if not lately.
+    """
+    if mod == "since":
+        return FUTURE if tense == FUTURE else PAST
+    if mod == "before":
+        return LATELY if tense == PAST else FUTURE
+    return FUTURE if tense == PRESENT else tense
+
+
+def _verbs_above(reading: Reading, sentence: Sentence, at: int) -> Iterator[int]:
+    here: int | None = at
+    for _ in range(_MOST_STEPS):
+        if here is None or not sentence.first <= here < sentence.last:
+            return
+        word = reading.words[here]
+        yield here
+        here = word.head if word.head != here else None
+
+
+def _told(verb: Word, helpers: list[Word], words: DateWords) -> str | None:
+    """What a verb with its auxiliaries tells: their forms first, then the features."""
+    told = {words.tense.get(word.form.lower()) for word in (verb, *helpers)}
+    for tense, meant in (("conditional", UNKNOWN), ("future", FUTURE), ("past", PAST)):
+        if tense in told:
+            return meant
+    if verb.tag not in ("VERB", "AUX") and not helpers:
+        return None
+    tenses = {word.feature("Tense") for word in (verb, *helpers)}
+    moods = {word.feature("Mood") for word in (verb, *helpers)}
+    if "Cnd" in moods:
+        return UNKNOWN
+    if "Fut" in tenses:
+        return FUTURE
+    if tenses & {"Past", "Imp"} or any(_past_participle(word) for word in (verb, *helpers)):
+        return PAST
+    if verb.feature("VerbForm") == "Inf" or "Imp" in moods or "Pres" in tenses:
+        return PRESENT
+    return None
+
+
+def _past_participle(word: Word) -> bool:
+    return word.feature("VerbForm") == "Part" and word.feature("Tense") != "Pres"
