@@ -34,7 +34,8 @@ class Cores:
         lemmas = [self.scene.words[i].lemma.lower() for i in source]
         forms = [self.scene.lower(i) for i in source]
         for row, where in self.scene.language.find_titles(lemmas, forms):
-            bears = row.kind in NAMED_BY_APPOSITION and self.heads(source, where[-1])
+            part_of_name = self.scene.capital(source[where[-1]])  # "je poročala Televizija Severija"
+            bears = row.kind in NAMED_BY_APPOSITION and self.heads(source, where[-1]) and not part_of_name
             named = self.named_after(source, where[-1] + 1, row) if bears else ()
             if named:
                 self.as_written.add(named)
