@@ -16,6 +16,7 @@ from eval import (
     attributions,
     browse,
     default_shared,
+    entities,
     gate,
     german,
     names,
@@ -28,7 +29,7 @@ from sayso.errors import SaysoError
 
 USAGE = 2
 _WIDE = 120  # when piped, lines are not broken at eighty columns
-_READ = {stage.STAGE: stage for stage in (attributions, german, trees, names)}
+_READ = {stage.STAGE: stage for stage in (attributions, german, trees, names, entities)}
 _SETS = {name: stage.SETS for name, stage in _READ.items()} | {speed.STAGE: speed.SETS}
 
 

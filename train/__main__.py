@@ -35,7 +35,7 @@ def run(step: str, given: argparse.Namespace) -> None:
     if step == "prepare":
         vocabulary.prepare(pretrained.load(), given.folder)
     elif step == "export":
-        checkpoints = [given.folder / f"{name}.pt" for name in fit.AVERAGED]
+        checkpoints = [given.folder / f"{name}.pt" for name in fit.SHIPPED]
         export.export(checkpoints, given.folder, given.weights, given.model_version)
     else:
         plan = fit.PLANS[step]

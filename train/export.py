@@ -195,14 +195,16 @@ def build(state: State, layers: int, heads: int, eps: float) -> tuple[onnx.Model
     return helper.make_model(made, opset_imports=opsets, ir_version=9), layout
 
 
+def running_mean(checkpoint: Path) -> State:
+    """The running mean of a stage's weights; what does not learn as it is."""
+    saved = torch.load(checkpoint, weights_only=True)
+    return {key: saved["mean"].get(key, value).float() for key, value in saved["network"].items()}
+
+
 def average(checkpoints: Sequence[Path]) -> State:
-    """The mean of the weights of several stages of one training (Izmailov et al. 2018)."""
-    states = [torch.load(path, weights_only=True)["network"] for path in checkpoints]
-    return {
-        key: sum(state[key].float() for state in states) / len(states)
-        for key in states[0]
-        if key != "embeddings"
-    }
+    """The mean of several stages of one training (Izmailov et al. 2018)."""
+    states = [running_mean(path) for path in checkpoints]
+    return {key: torch.stack([state[key] for state in states]).mean(0) for key in states[0]}
 
 
 def export(checkpoints: Sequence[Path], prepared: Path, folder: Path, version: str) -> None:

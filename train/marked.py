@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from sayso.attribute.forms import alike
 from sayso.lang import load
+from sayso.lang.forms import alike
 from sayso.model import CERTAINTIES, KINDS, Span
 from sayso.read.reading import word_rules
 from sayso.read.sentences import paragraphs

@@ -239,6 +239,21 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing: ``type`` is PER, ORG, LOC or MISC, ``name`` the mention in its base form (nominative).
+
+    ``id`` is the same for the same thing in all reports and languages: ``country:RU``, ``outlet:dpa``,
+    ``person:sergei-lavrov``.
+    """
+
+    span: Span
+    type: str
+    name: str
+    id: str
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An article read to the end: what ``sayso.read`` returns."""
 

@@ -255,6 +255,26 @@ def test_a_source_with_two_heads_or_none_stays() -> None:
     assert unchanged("the whole noun phrase", scene("Menda bo.", cue="Menda", content="bo"))
 
 
+# one stretch of source
+
+
+def test_of_two_stretches_of_source_the_nearest_to_the_cue_stays() -> None:
+    stage = scene(
+        "Ana molči, zato Rok Kos pravi, da bo dež.",
+        source=("Ana", "Rok Kos"),
+        cue="pravi",
+        content="da bo dež",
+    )
+    draft = ruled("one stretch of source", stage)
+    assert shown(stage, draft.source) == ["Rok Kos"]
+    assert noted(draft) == ["bounds:one stretch of source"]
+
+
+def test_one_stretch_of_source_stays() -> None:
+    stage = scene("Rok Kos pravi, da bo dež.", source="Rok Kos", cue="pravi", content="da bo dež")
+    assert unchanged("one stretch of source", stage)
+
+
 # names whole
 
 

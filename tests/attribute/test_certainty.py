@@ -149,3 +149,13 @@ def test_one_sentence_of_several_does_not_make_a_quotation_unsure() -> None:
         language=load("sl"),
     )
     assert sureness(stage) == ("asserted", [], [])
+
+
+def test_a_month_is_no_hedge() -> None:
+    stage = scene(
+        "Ana said that it would open in May.",
+        Said("Ana", "said", "that it would open in May"),
+        words={"open": "VERB open >said:ccomp", "May": "PROPN May >open:obl"},
+        language=load("en"),
+    )
+    assert sureness(stage)[0] == "asserted"

@@ -9,7 +9,7 @@ from test_scene import SLOVENE, Said, draft_of, reading, scene, shown
 
 from sayso.attribute import attribute
 from sayso.attribute.bounds import RULES
-from sayso.attribute.propose import KNOWN, UNKNOWN, drafts
+from sayso.attribute.propose import SURE, drafts
 from sayso.attribute.quotations import SETTLED
 from sayso.attribute.scene import Draft, Scene
 from sayso.model import CERTAINTIES, KINDS, Attribution, Span
@@ -41,14 +41,10 @@ def test_a_proposal_becomes_a_draft_with_its_row_and_reasons() -> None:
     assert [(r.step, r.name) for r in draft.reasons] == [("network", "hand"), ("row", "cues.tsv:praviti")]
 
 
-def test_less_is_enough_where_a_row_knows_the_cue() -> None:
-    assert KNOWN <= UNKNOWN
-    said = Said("Ana", "pravi", "da bo dež", score=KNOWN)
-    known = scene("Ana pravi, da bo dež.", said, words={"pravi": "VERB praviti"})
-    assert len(drafts(known)) == 1
-    unsure = replace(said, score=KNOWN - 0.01)
-    assert drafts(scene("Ana pravi, da bo dež.", unsure, words={"pravi": "VERB praviti"})) == []
-    assert drafts(scene("Ana šepeta, da bo dež.", replace(said, cue="šepeta", score=UNKNOWN - 0.01))) == []
+def test_what_is_not_sure_enough_is_no_draft() -> None:
+    said = Said("Ana", "pravi", "da bo dež", score=SURE)
+    assert len(drafts(scene("Ana pravi, da bo dež.", said))) == 1
+    assert drafts(scene("Ana pravi, da bo dež.", replace(said, score=SURE - 0.01))) == []
 
 
 def test_a_cue_that_no_row_knows_still_counts() -> None:

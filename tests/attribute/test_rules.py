@@ -11,9 +11,11 @@ from sayso.attribute import attribute
 from sayso.attribute.bounds import RULES
 from sayso.attribute.certainty import certainty_of
 from sayso.attribute.kinds import kind_of
+from sayso.attribute.propose import drafts
 from sayso.attribute.quotations import SETTLED
 from sayso.attribute.relays import relays
 from sayso.attribute.scene import Draft, Scene
+from sayso.lang import load
 
 
 def after(rule: str, stage: Scene) -> Draft:
@@ -223,6 +225,21 @@ def test_whom_a_report_cites_is_an_attribution_of_its_own() -> None:
 
 
 # ------------------------------------------------------------------------------------------------ values
+
+
+def test_a_source_ends_where_it_cites_somebody() -> None:
+    text = "Da pot bo, je poročal tednik Vrh ob navajanju ministrice Ane Kos."
+    stage = scene(
+        text,
+        Said("tednik Vrh ob navajanju ministrice Ane Kos", "je poročal", "Da pot bo"),
+        Said("ministrice Ane Kos", "ob navajanju", "Da pot bo"),
+        words={"navajanju": "NOUN navajanje"},
+        language=load("sl"),
+    )
+    sources = [
+        shown(stage, draft.source) for draft in SETTLED["citation outside the source"](stage, drafts(stage))
+    ]
+    assert sources == [["tednik Vrh"], ["ministrice Ane Kos"]]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 from test_scene import ENGLISH, SLOVENE, Said, scene
 
 from sayso.attribute import attribute
-from sayso.attribute.forms import alike, fold
 from sayso.attribute.mentions import Register
-from sayso.attribute.nominative import nominative
 from sayso.attribute.scene import Scene
 from sayso.lang import Language
+from sayso.lang.forms import alike, fold
+from sayso.lang.nominative import nominative
 from sayso.model import Attribution
 
 MASC = "Gender=Masc|Number=Sing"

@@ -25,9 +25,7 @@ def reading(text: str, code: str, published: DateInterval | None = PUBLISHED) ->
     words = tuple(Word(span, span.slice(text), span.slice(text).lower()) for span in spans)
     lines = [text.count("\n", 0, span.start) for span in spans]
     firsts = [i for i in range(len(spans)) if i == 0 or lines[i] != lines[i - 1]]
-    sentences = tuple(
-        Sentence(a, b, n) for n, (a, b) in enumerate(zip(firsts, [*firsts[1:], len(spans)], strict=True))
-    )
+    sentences = tuple(Sentence(a, b, n) for n, (a, b) in enumerate(zip(firsts, [*firsts[1:], len(spans)])))
     body = Span(0, len(text))
     article = Article("d", text, body, published=published)
     return Reading(
@@ -35,7 +33,9 @@ def reading(text: str, code: str, published: DateInterval | None = PUBLISHED) ->
     )
 
 
-def found(text: str, code: str = "sl", published: DateInterval | None = PUBLISHED) -> tuple[TimeExpression, ...]:
+def found(
+    text: str, code: str = "sl", published: DateInterval | None = PUBLISHED
+) -> tuple[TimeExpression, ...]:
     return dates_of(reading(text, code, published), load(code))
 
 
@@ -55,7 +55,9 @@ def test_a_row_fires_on_its_example(code: str, row: DateRow) -> None:
     text = before + inside + after
     results = [item for item in found(text, code) if item.span.slice(text) == inside]
     if row.meaning == "none":
-        assert not [item for item in found(text, code) if item.span.overlaps(Span(len(before), len(before + inside)))]
+        assert not [
+            item for item in found(text, code) if item.span.overlaps(Span(len(before), len(before + inside)))
+        ]
         return
     assert results, [(item.span.slice(text), item.why) for item in found(text, code)]
     assert f"dates.toml:{row.words}" in [reason.name for reason in results[0].why]
@@ -88,7 +90,10 @@ def test_months_and_weekdays_are_complete(code: str) -> None:
         ({"words": {"month": {"1": "x"}}}, "words.month.1 'x' is not allowed; allowed is a list of texts"),
         ({"words": {"month": 3}}, "words.month 3 is not allowed; allowed is a table"),
         ({"rows": [{"words": "x"}]}, "rows.1.: meaning None is not allowed"),
-        ({"rows": [{"words": "{moon}", "meaning": "none", "example": "x"}]}, "'moon' is not allowed; allowed are"),
+        (
+            {"rows": [{"words": "{moon}", "meaning": "none", "example": "x"}]},
+            "'moon' is not allowed; allowed are",
+        ),
         ({"rows": [{"words": "x", "meaning": "moon", "example": "x"}]}, "meaning 'moon' is not allowed"),
         ({"rows": [{"words": "x", "meaning": "none", "example": "x", "shift": "far"}]}, "shift 'far' is not"),
         ({"rows": "x"}, "rows 'x' is not allowed; allowed is a list of tables"),
@@ -110,10 +115,10 @@ def test_a_defect_names_its_file(tmp_path: object) -> None:
     home = Path(str(tmp_path)) / "sl"
     shutil.copytree(Path(sayso.lang.__file__).parent / "sl", home)
     (home / "dates.toml").write_text("moon = 1", encoding="utf-8")
-    with pytest.raises(LanguageDataError, match="sl/dates.toml: key 'moon' is not allowed"):
+    with pytest.raises(LanguageDataError, match=r"sl/dates\.toml: key 'moon' is not allowed"):
         read_folder(home)
     (home / "dates.toml").write_text("moon", encoding="utf-8")
-    with pytest.raises(LanguageDataError, match="sl/dates.toml: not TOML"):
+    with pytest.raises(LanguageDataError, match=r"sl/dates\.toml: not TOML"):
         read_folder(home)
     (home / "dates.toml").unlink()
     assert read_folder(home).dates.rows == ()

@@ -117,6 +117,15 @@ def own_sentence(scene: Scene, draft: Draft) -> Draft:
     return draft.with_parts("bounds:source in the cue's sentence", source=kept)
 
 
+def one_stretch(scene: Scene, draft: Draft) -> Draft:
+    """Of a source in several stretches the one nearest to the cue: the others belong to another attribution."""
+    runs = stretches(draft.source)
+    if len(runs) < 2 or not draft.cue:
+        return draft
+    nearest = min(runs, key=lambda run: min(abs(i - c) for i in run for c in draft.cue))
+    return draft.with_parts("bounds:one stretch of source", source=nearest)
+
+
 def names_whole(scene: Scene, draft: Draft) -> Draft:
     """A name that a source cuts in two is whole."""
     source = set(draft.source)
@@ -150,5 +159,6 @@ RULES: dict[str, Rule] = {
     "source in the cue's sentence": own_sentence,
     "the whole noun phrase": phrase_whole,
     "names whole": names_whole,
+    "one stretch of source": one_stretch,
     "preposition out of the source": preposition_out,
 }

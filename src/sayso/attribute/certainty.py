@@ -101,5 +101,6 @@ def hedges(
         lemmas = [scene.words[i].lemma.lower() for i in part]
         forms = [scene.lower(i) for i in part]
         for row, where in scene.language.find_hedges(lemmas, forms, scope):
-            found.append((row, [part[i] for i in where]))
+            if all(scene.words[part[i]].tag != "PROPN" for i in where):  # "in May"
+                found.append((row, [part[i] for i in where]))
     return found

@@ -81,6 +81,20 @@ def citations_opened(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     return sorted(result, key=lambda d: d.anchor)
 
 
+def citations_out(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """A source ends where a phrase begins by which it cites somebody: that is an attribution of its own."""
+    citing = {i for d in drafts if d.row is not None and d.row.act == "cite" for i in d.cue}
+    return [source_before(draft, citing - set(draft.cue)) for draft in drafts]
+
+
+def source_before(draft: Draft, citing: set[int]) -> Draft:
+    first = next((i for i in draft.source if i in citing), None)
+    if first is None or first == draft.source[0]:
+        return draft
+    kept = [i for i in draft.source if i < first]
+    return draft.with_parts("credits:citation outside the source", source=kept)
+
+
 def citing_phrases(scene: Scene) -> list[tuple[int, CueRow, tuple[int, ...]]]:
     """Words of the report that a row of act ``cite`` with frame ``according`` knows, with their cue."""
     rows = [row for row in scene.language.cues if row.act == "cite" and "according" in row.frame]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sayso.attribute.forms import alike, equal
-from sayso.attribute.nominative import nominative
 from sayso.attribute.scene import Scene
+from sayso.lang.forms import alike, equal
+from sayso.lang.nominative import nominative
 from sayso.model import Name
 
 PERSON = "PER"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sayso.attribute.credits import citations_opened, credited_whole
+from sayso.attribute.credits import citations_opened, citations_out, credited_whole
 from sayso.attribute.scene import Draft, Scene
 from sayso.model import Proposal, Reason
 
@@ -115,6 +115,7 @@ SETTLED: dict[str, SetRule] = {
     "own words dropped": own_words_dropped,
     "doubles dropped": doubles_dropped,
     "citation opened": citations_opened,
+    "citation outside the source": citations_out,
     "credited with the whole sentence": credited_whole,
     "resumed quotation joined": resumed_joined,
     "quotation without a cue": orphans_opened,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sayso.attribute.forms import fold
 from sayso.lang import CueRow, Language
+from sayso.lang.nominative import by_stem
 from sayso.model import Name, Proposal, Quote, Reading, Reason, Span, Word
 
 QUOTE_MARKS = frozenset("\"„“”»«‘’‚'‹›")
-MOST_NOMINATIVES = 300  # of one stem: enough for a report, and a bound for a book
 CLOSERS = frozenset(",.;:–—-")
 
 
@@ -93,20 +92,6 @@ class Scene:
                 found.append(word)
             last = at
         return tuple(found)
-
-
-def stem(form: str) -> str:
-    """The first letters of a form, by which its cases are found again."""
-    return fold(form)[:3]
-
-
-def by_stem(reading: Reading) -> dict[str, tuple[Word, ...]]:
-    found: dict[str, list[Word]] = {}
-    for word in reading.words:
-        if word.feature("Case") == "Nom" and any(map(str.isalnum, word.form)):
-            for key in {stem(word.form), stem(word.lemma)}:
-                found.setdefault(key, []).append(word)
-    return {key: tuple(words[:MOST_NOMINATIVES]) for key, words in found.items()}
 
 
 def quote_numbers(reading: Reading) -> list[int | None]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.attribute.bounds import stretches
 from sayso.attribute.certainty import hedges
 from sayso.attribute.cores import Cores
 from sayso.attribute.mentions import PERSON, Register
-from sayso.attribute.nominative import joined, nominative
 from sayso.attribute.scene import QUOTE_MARKS, Draft, Scene
+from sayso.lang.nominative import joined, nominative
 from sayso.model import Name, Reason
 
 SOURCE_KINDS = {"PER": "person", "DERIV_PER": "person", "ORG": "organisation", "LOC": "state"}
@@ -143,7 +142,7 @@ class Speakers:
         """The words that name the speaker: the source itself, or what a pronoun or a dropped subject stands for."""
         pointed = draft.proposal.speaker
         if draft.source and not self.pronoun(draft.source):
-            core = self.cores.of(nearest(draft), pointed)
+            core = self.cores.of(draft.source, pointed)
             name = self.cores.name_in(core)
             sure = pointed is not None and draft.proposal.speaker_score > SURE_POINTER
             nameless = name is None and core not in self.cores.as_written and not self.cores.names_in(core)
@@ -268,12 +267,3 @@ class Speakers:
         forms = [self.scene.lower(i) for i in mention]
         titles = self.scene.language.find_titles(lemmas, forms)
         return titles[0][0].kind if titles else None
-
-
-def nearest(draft: Draft) -> tuple[int, ...]:
-    """Of a source in several stretches the one nearest to the cue."""
-    if not draft.cue:
-        return draft.source
-    return min(
-        map(tuple, stretches(draft.source)), key=lambda run: min(abs(i - c) for i in run for c in draft.cue)
-    )

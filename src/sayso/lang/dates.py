@@ -15,9 +15,9 @@ is a ``unit`` in the singular, ``unit`` in a row is either; ``nextyear`` are wor
     example   a sentence of our own with the span in square brackets
     gives     what the example gives when published on Thursday 2024-11-14: "2022-01-01 2023-01-01", or empty
 
-``[[times]]`` (words, example) are times of day, which fold into a date beside them.  ``[parts]``, ``[mods]`` and ``[tense]``
-are lists of words by value; ``[[ranges]]`` (open, middle) join two dates into one interval; ``articles`` may stand
-between a date and the words before it; ``around`` are words that belong to a duration they stand before ("skoraj").
+``[[times]]`` (words, example) are times of day, which fold into a date beside them.  ``[parts]``, ``[mods]`` and
+``[tense]`` are lists of words by value; ``[[ranges]]`` (open, middle) join two dates into one interval; ``articles``
+may stand between a date and the words before it; ``around`` belong to a duration that they stand before ("skoraj").
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ MEANINGS = (
 UNITS = ("minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century")
 NUMBERED: Mapping[str, tuple[int, int]] = {
     "month": (1, 12), "weekday": (1, 7), "number": (1, 1000), "ordinal": (1, 31), "season": (1, 4),
-    "shift": (-1, 1), "daily": (-2, 2), "yearly": (-2, 2), "nextyear": (-1, 1), "decade": (10, 90), "quarters": (1, 4), "halves": (1, 2),
+    "shift": (-1, 1), "daily": (-2, 2), "yearly": (-2, 2), "nextyear": (-1, 1), "decade": (10, 90),
+    "quarters": (1, 4), "halves": (1, 2),
 }  # fmt: skip
 """Classes whose values are numbers.  Seasons: 1 is spring; ``daily`` and ``yearly`` count from the publication."""
 WORD_CLASSES: Mapping[str, tuple[str, ...]] = {
@@ -143,10 +144,15 @@ def date_words(given: Mapping[str, Any]) -> DateWords:
         forms,
         stems,
         tuple(_row(f"rows[{n}]", row) for n, row in enumerate(given.get("rows", []), 1)),
-        tuple(_row(f"times[{n}]", row | {"meaning": "none"}) for n, row in enumerate(given.get("times", []), 1)),
+        tuple(
+            _row(f"times[{n}]", row | {"meaning": "none"}) for n, row in enumerate(given.get("times", []), 1)
+        ),
         _by_words("parts", given.get("parts", {}), DATE_PARTS),
         _by_words("mods", given.get("mods", {}), DATE_MODS),
-        {" ".join(words): value for words, value in _by_words("tense", given.get("tense", {}), TENSES).items()},
+        {
+            " ".join(words): value
+            for words, value in _by_words("tense", given.get("tense", {}), TENSES).items()
+        },
         tuple(_range(f"ranges[{n}]", row) for n, row in enumerate(given.get("ranges", []), 1)),
         frozenset(_texts("articles", given.get("articles", []))),
         tuple(tuple(text.split()) for text in _texts("around", given.get("around", []))),
@@ -194,7 +200,9 @@ def _item(place: str, text: str) -> Item:
         slot = _one_of(place, found[1], (*NUMBERED, *WORD_CLASSES, *DIGITS))
         return Item(frozenset(), slot, found[1] + found[2], optional, context)
     if not core or "{" in core:
-        raise ValueError(f"{place} {text!r} is not allowed; allowed are word, one|other, {{class}}, (…) and …?")
+        raise ValueError(
+            f"{place} {text!r} is not allowed; allowed are word, one|other, {{class}}, (…) and …?"
+        )
     return Item(frozenset(core.split("|")), "", "", optional, context)
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sayso.lang import schema
 from sayso.lang.dates import DateWords, date_words
 from sayso.lang.defects import LanguageDataError
+from sayso.lang.gazette import OUTLET_KINDS, PLACE_KINDS, OutletRow, PlaceRow
 from sayso.lang.numbers import read_numbers
 from sayso.lang.schema import CueRow, EndingRow, HedgeRow, Language, PronounRow, TitleRow
 from sayso.model import CERTAINTIES
@@ -21,6 +22,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "titles.tsv": ("lemma", "kind", "example"),
     "pronouns.tsv": ("form", "lemma", "type", "person", "number", "gender"),
     "endings.tsv": ("tag", "gender", "number", "ending", "nominative", "word", "example"),
+    "places.tsv": ("id", "kind", "government", "name", "variants", "adjectives", "people", "example"),
+    "outlets.tsv": ("name", "kind", "country", "language", "aliases", "example"),
 }
 KEYS: Mapping[str, tuple[str, ...]] = {
     "cues.tsv": ("lemma", "pos"),
@@ -28,8 +31,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "titles.tsv": ("lemma",),
     "pronouns.tsv": COLUMNS["pronouns.tsv"],
     "endings.tsv": ("tag", "gender", "number", "ending"),
+    "places.tsv": ("id",),
+    "outlets.tsv": ("name",),
 }
-_MAY_BE_EMPTY = ("forms", "ending", "nominative")
+_MAY_BE_EMPTY = (
+    *("forms", "ending", "nominative"),
+    *("government", "variants", "adjectives", "people", "aliases"),
+)
 _LOWER_CASE = ("lemma", "words", "form", "forms")
 _HEDGES = tuple(certainty for certainty in CERTAINTIES if certainty != "asserted")
 
@@ -64,6 +72,23 @@ class Line:
             raise self.wrong(f"{column} {value!r} is not allowed; allowed are {', '.join(allowed)}")
         return value
 
+    def several(self, column: str) -> tuple[str, ...]:
+        """A cell whose values are parted by bars; none for an empty one."""
+        cell = self.cells[column]
+        values = tuple(cell.split("|")) if cell else ()
+        if any(not value or value != value.strip() for value in values):
+            raise self.wrong(f"{column} {cell!r} has a gap; write it as one|two three|four")
+        if len(set(values)) < len(values):
+            raise self.wrong(f"{column} {cell!r} names a value twice; name each once")
+        return values
+
+    def code(self, column: str, letters: Callable[[str], bool]) -> str:
+        """A code of two letters, or an empty cell where the column may be empty."""
+        value = self.cells[column]
+        if value and not (len(value) == 2 and value.isascii() and value.isalpha() and letters(value)):
+            raise self.wrong(f"{column} {value!r} is not allowed; allowed is an ISO code of two letters")
+        return value
+
     def some_of(self, column: str, allowed: Sequence[str], sign: str) -> frozenset[str]:
         values = self.cells[column].split(sign)
         for value in values:
@@ -83,6 +108,8 @@ def read_folder(folder: Path) -> Language:
         titles=tuple(_rows(folder / "titles.tsv", _title)),
         pronouns=tuple(_rows(folder / "pronouns.tsv", _pronoun)),
         endings=tuple(_rows(folder / "endings.tsv", _ending)),
+        places=tuple(_rows(folder / "places.tsv", _place)),
+        outlets=tuple(_rows(folder / "outlets.tsv", _outlet)),
         dates=_dates(folder / "dates.toml"),
         numbers=read_numbers(folder / "numbers.toml"),
     )
@@ -156,6 +183,30 @@ def _ending(line: Line) -> EndingRow:
         line.one_of("gender", schema.UD_GENDERS),
         line.one_of("number", schema.UD_NUMBERS),
         *(line.cells[column] for column in ("ending", "nominative", "word", "example")),
+    )
+
+
+def _place(line: Line) -> PlaceRow:
+    return PlaceRow(
+        line.cells["id"],
+        line.one_of("kind", PLACE_KINDS),
+        line.code("government", str.isupper),
+        line.cells["name"],
+        line.several("variants"),
+        line.several("adjectives"),
+        line.several("people"),
+        line.cells["example"],
+    )
+
+
+def _outlet(line: Line) -> OutletRow:
+    return OutletRow(
+        line.cells["name"],
+        line.one_of("kind", OUTLET_KINDS),
+        line.code("country", str.isupper),
+        line.code("language", str.islower),
+        line.several("aliases"),
+        line.cells["example"],
     )
 
 

@@ -1,17 +1,19 @@
 """What a language folder holds, and what is allowed in it.
 
-A folder ``lang/<code>/`` has six files of the same names in every language.  Five are tables (UTF-8, tab
-separated, the first line is the header, lines that begin with ``#`` are comments); a table may be its header
-alone::
+A folder ``lang/<code>/`` has files of the same names in every language.  Seven are tables (UTF-8, tab separated,
+the first line is the header, lines that begin with ``#`` are comments); a table may be its header alone::
 
     cues.tsv      lemma pos act certainty frame forms example seen
     hedges.tsv    words certainty scope example seen
     titles.tsv    lemma kind example
     pronouns.tsv  form lemma type person number gender
     endings.tsv   tag gender number ending nominative word example
+    places.tsv    id kind government name variants adjectives people example
+    outlets.tsv   name kind country language aliases example
 
+The last two are described in :mod:`sayso.lang.gazette`.
 ``numbers.toml`` holds number words, units and bounds (:mod:`sayso.lang.numbers`); a folder may lack it.
-The sixth is ``language.toml``.  Every key but ``code``, ``name`` and ``quotes`` may be left out:
+The facts are in ``language.toml``.  Every key but ``code``, ``name`` and ``quotes`` may be left out:
 
 ``code``, ``name``
     The folder's name ("sl") and the language's English name ("Slovene").
@@ -64,6 +66,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from sayso.lang.dates import DateWords
+from sayso.lang.gazette import Gazette, OutletRow, PlaceRow
 from sayso.lang.numbers import Numbers
 from sayso.model import SOURCE_KINDS
 
@@ -184,6 +187,8 @@ class Language:
     titles: tuple[TitleRow, ...] = ()
     pronouns: tuple[PronounRow, ...] = ()
     endings: tuple[EndingRow, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
+    outlets: tuple[OutletRow, ...] = ()
     dates: DateWords = field(default_factory=DateWords)
     numbers: Numbers = field(default_factory=Numbers)
 
@@ -241,6 +246,11 @@ class Language:
             return lemma
         row = max(fitting, key=lambda row: len(row.ending))
         return lemma[: len(lemma) - len(row.ending)] + row.nominative
+
+    @cached_property
+    def gazette(self) -> Gazette:
+        """Places, bodies and outlets by their names."""
+        return Gazette.of(self.places, self.outlets)
 
     @cached_property
     def _cue_index(self) -> Mapping[str, list[tuple[Pattern, CueRow]]]:

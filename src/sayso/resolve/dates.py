@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from sayso.lang import Language
 from sayso.lang.dates import DateWords
 from sayso.model import DateInterval, Reading, Reason, Sentence, Span, TimeExpression, Word
-from sayso.resolve.dates_match import Find, Piece, finds_in, longest, pieces_of
+from sayso.resolve.dates_match import Find, Piece, Rows, finds_in, longest, pieces_of
 from sayso.resolve.dates_tense import meant, tense_at
 from sayso.resolve.dates_values import PAST, Days, days_of
 
@@ -46,8 +46,9 @@ def dates_of(reading: Reading, language: Language) -> tuple[TimeExpression, ...]
     if not words.rows:
         return ()
     found: list[TimeExpression] = []
+    rows, times = Rows(words.rows, words), Rows(words.times, words)
     for sentence in reading.sentences:
-        clause = _Clause(reading, sentence, pieces_of(reading, sentence), words)
+        clause = _Clause(reading, sentence, pieces_of(reading, sentence), words, rows, times)
         for draft in clause.drafts():
             span = Span(clause.pieces[draft.first].span.start, clause.pieces[draft.last - 1].span.end)
             if not found or found[-1].span.end <= span.start:
@@ -64,9 +65,11 @@ class _Clause:
     sentence: Sentence
     pieces: Sequence[Piece]
     words: DateWords
+    rows: Rows
+    times: Rows
 
     def drafts(self) -> list[Draft]:
-        shaped = [self.shaped(find) for find in finds_in(self.pieces, self.words) if self.stands(find)]
+        shaped = [self.shaped(find) for find in finds_in(self.pieces, self.rows) if self.stands(find)]
         published = self.reading.article.published
         told = {i: self.valued(d, published) for i, d in enumerate(shaped) if not self.quoted(d.find)}
         spoken = next((draft for draft in told.values() if _is_day(draft, published)), None)
@@ -114,7 +117,10 @@ class _Clause:
         if draft.part is None:
             text = next((text for text in self.words.parts if self.ends_with(before, text)), ())
             if text:
-                draft = replace(draft, first=before - len(text), part=self.words.parts[text])
+                part = (
+                    None if _names_a_day(draft.find) else self.words.parts[text]
+                )  # "late Monday" is a time of day
+                draft = replace(draft, first=before - len(text), part=part)
                 before = self.before(draft.first)
         text = next((text for text in self.words.mods if self.ends_with(before, text)), ())
         return replace(draft, mod=self.words.mods[text]) if text else draft
@@ -150,11 +156,11 @@ class _Clause:
 
     def with_times(self, draft: Draft) -> Draft:
         """A time of day beside a date is part of it."""
-        rows, first, last = self.words.times, draft.first, draft.last
-        if last < len(self.pieces) and (find := longest(self.pieces, last, rows, self.words)) is not None:
+        first, last = draft.first, draft.last
+        if last < len(self.pieces) and (find := longest(self.pieces, last, self.times)) is not None:
             last = find.last
         for at in range(max(0, first - _LONGEST_TIME), first):
-            find = longest(self.pieces, at, rows, self.words)
+            find = longest(self.pieces, at, self.times)
             if find is not None and find.last == first:
                 first = find.inner
                 break
@@ -199,7 +205,11 @@ def _from_to(a: Draft, b: Draft) -> Days | None:
 
 def _is_day(draft: Draft, published: DateInterval | None) -> bool:
     """Can the day be the one on which something in the sentence was said?"""
-    row, values = draft.find.row, draft.find.values
     if draft.days is None or published is None or draft.days[0] >= published.end:
         return False
-    return row.meaning == "weekday" or "daily" in values or ("day" in values and "day2" not in values)
+    return _names_a_day(draft.find)
+
+
+def _names_a_day(find: Find) -> bool:
+    values = find.values
+    return find.row.meaning == "weekday" or "daily" in values or ("day" in values and "day2" not in values)

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from sayso.lang.dates import DateRow, DateWords, Item
 from sayso.model import Reading, Sentence, Span
 
-_PARTS = re.compile(r"\d{1,2}\.(?=\d)|\d+(?:[.,:]\d+)*\.?|[-‐‑–—/]|[^\W\d]+\.?(?:[.'’&][^\W\d]+\.?)*|.", re.DOTALL)
+_PARTS = re.compile(
+    r"\d{1,2}\.(?=\d)|\d+(?:[.,:]\d+)*\.?|[-‐‑–—/]|[^\W\d]+\.?(?:[.'’&][^\W\d]+\.?)*|.", re.DOTALL
+)
 _CUT = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4})?|.*[-‐‑–—/].*", re.DOTALL)
 _DASHES = dict.fromkeys(map(ord, "‐‑–—"), "-")
+MOST_KNOWN = 50_000
 MOST_PIECES = 400  # of one sentence: more is no sentence, and time stays linear
 
 _DIGITS: Mapping[str, re.Pattern[str]] = {
@@ -21,7 +24,7 @@ _DIGITS: Mapping[str, re.Pattern[str]] = {
     "short": re.compile(r"(\d\d)"),
     "tens": re.compile(r"([2-9]0)(?:\.|s|ih|er)"),
     "decades": re.compile(r"(1[5-9]\d0|20\d0)(?:\.|s|ih|er)"),
-    "count": re.compile(r"(\d{1,4})(?:[.,]\d{1,2})?"),
+    "count": re.compile(r"(?!(?:19|20)\d\d)(\d{1,4})(?:[.,]\d{1,2})?"),
     "clock": re.compile(r"([01]?\d|2[0-4])(?:[.:][0-5]\d)?\.?"),
     "centuries": re.compile(r"(\d|1\d|2[01])(?:\.|st|nd|rd|th)"),
 }
@@ -65,7 +68,8 @@ def pieces_of(reading: Reading, sentence: Sentence) -> list[Piece]:
     found: list[Piece] = []
     for i in range(sentence.first, min(sentence.last, sentence.first + MOST_PIECES)):
         word = reading.words[i]
-        plain = i not in named and (word.tag != "PROPN" or i == sentence.first or not reading.words[i - 1].form[-1:].isalnum())
+        opens = i == sentence.first or not reading.words[i - 1].form[-1:].isalnum()
+        plain = i not in named and (word.tag != "PROPN" or opens)
         closing = i == sentence.last - 1 and word.form[:-1].isalpha() and word.form.endswith(".")
         if closing and len(word.form) == len(word.span):  # "ur." at the end of a sentence is no abbreviation
             found.append(Piece(Span(word.span.start, word.span.end - 1), word.form[:-1], i, plain, word.tag))
@@ -90,59 +94,88 @@ def _dotted(pieces: Sequence[Piece]) -> list[Piece]:
             and before.span.end == piece.span.start
             and at + 1 < len(pieces)
         ):
-            found[-1] = Piece(Span(before.span.start, piece.span.end), before.form + ".", before.word, True, before.tag)
+            found[-1] = Piece(
+                Span(before.span.start, piece.span.end), before.form + ".", before.word, True, before.tag
+            )
         else:
             found.append(piece)
     return found
 
 
-def finds_in(pieces: Sequence[Piece], words: DateWords) -> list[Find]:
+def finds_in(pieces: Sequence[Piece], rows: Rows) -> list[Find]:
     """The rows of a sentence from left to right, at each place the one that reads most pieces."""
     found: list[Find] = []
-    rows = _Rows(words.rows)
     at = 0
     while at < len(pieces):
-        best = longest(pieces, at, rows.at(pieces[at]), words)
+        best = longest(pieces, at, rows)
         if best is None:
             at += 1
             continue
         if best.inner > at:  # words of context must not hide a longer row that begins after them
-            later = longest(pieces, best.inner, rows.at(pieces[best.inner]), words)
+            later = longest(pieces, best.inner, rows)
             best = later if later is not None and later.last > best.last else best
         found.append(best)
         at = best.last
     return found
 
 
-class _Rows:
-    """Rows by the word they begin with, so that few are tried at a place."""
+class Rows:
+    """Rows by what they can begin with, so that few are tried at a place."""
 
-    def __init__(self, rows: Sequence[DateRow]) -> None:
-        self.by_word: dict[str, list[tuple[int, DateRow]]] = {}
-        self.others: list[tuple[int, DateRow]] = []
+    def __init__(self, rows: Sequence[DateRow], words: DateWords) -> None:
+        self.words = words
+        self._by_word: dict[str, list[tuple[int, DateRow]]] = {}
+        self._by_slot: dict[str, list[tuple[int, DateRow]]] = {}
+        self._known: dict[tuple[str, str, bool, bool], int | str | None] = {}
         for number, row in enumerate(rows):
-            first = row.items[0]
-            if first.slot or first.optional:
-                self.others.append((number, row))
-            else:
-                for word in first.words:
-                    self.by_word.setdefault(word.lower(), []).append((number, row))
+            for item in _openings(row):
+                for word in item.words:
+                    self._by_word.setdefault(word.lower(), []).append((number, row))
+                if item.slot:
+                    self._by_slot.setdefault(item.slot, []).append((number, row))
 
     def at(self, piece: Piece) -> list[DateRow]:
-        return [row for _, row in sorted([*self.by_word.get(piece.lower, ()), *self.others], key=lambda r: r[0])]
+        """Rows that can begin with a piece, in their order."""
+        found = dict(self._by_word.get(piece.lower, ()))
+        for slot, rows in self._by_slot.items():
+            if self.value(piece, slot) is not None:
+                found.update(rows)
+        return [row for _, row in sorted(found.items(), key=lambda entry: entry[0])]
+
+    def fits(self, piece: Piece, item: Item) -> int | str | None:
+        """What a piece is at a place of a row; ``None`` if it does not fit."""
+        if not item.slot:
+            return "" if piece.lower in item.words or piece.form in item.words else None
+        return self.value(piece, item.slot)
+
+    def value(self, piece: Piece, slot: str) -> int | str | None:
+        key = (slot, piece.form, piece.plain, piece.tag in ("VERB", "AUX"))
+        if key not in self._known:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = _value(piece, slot, self.words)
+        return self._known[key]
 
 
-def longest(pieces: Sequence[Piece], at: int, rows: Sequence[DateRow], words: DateWords) -> Find | None:
+def _openings(row: DateRow) -> Iterator[Item]:
+    """The places with which a row can begin."""
+    for item in row.items:
+        yield item
+        if not item.optional:
+            return
+
+
+def longest(pieces: Sequence[Piece], at: int, rows: Rows) -> Find | None:
     """The row that reads most pieces from ``at`` on; of equals the first."""
     best: Find | None = None
-    for row in rows:
-        for find in _readings(pieces, at, row, words):
+    for row in rows.at(pieces[at]):
+        for find in _readings(pieces, at, row, rows):
             if best is None or find.last > best.last:
                 best = find
     return best
 
 
-def _readings(pieces: Sequence[Piece], at: int, row: DateRow, words: DateWords) -> Iterator[Find]:
+def _readings(pieces: Sequence[Piece], at: int, row: DateRow, rows: Rows) -> Iterator[Find]:
     open_: list[tuple[int, int, int | None, int, dict[str, int | str]]] = [(0, at, None, at, {})]
     while open_:
         number, here, inner, outer, values = open_.pop()
@@ -154,7 +187,7 @@ def _readings(pieces: Sequence[Piece], at: int, row: DateRow, words: DateWords) 
         if item.optional:
             open_.append((number + 1, here, inner, outer, values))
         if here < len(pieces):
-            value = _value(pieces[here], item, words)
+            value = rows.fits(pieces[here], item)
             if value is not None:
                 kept = values | {_KEPT.get(item.name, item.name): value} if item.name else values
                 if item.context:
@@ -163,18 +196,16 @@ def _readings(pieces: Sequence[Piece], at: int, row: DateRow, words: DateWords) 
                     open_.append((number + 1, here + 1, here if inner is None else inner, here + 1, kept))
 
 
-def _value(piece: Piece, item: Item, words: DateWords) -> int | str | None:
-    if not item.slot:
-        return "" if piece.lower in item.words or piece.form in item.words else None
-    if pattern := _DIGITS.get(item.slot):
+def _value(piece: Piece, slot: str, words: DateWords) -> int | str | None:
+    if pattern := _DIGITS.get(slot):
         if len(piece.form) <= 8 and piece.form.isascii() and (match := pattern.fullmatch(piece.lower)):
-            whole = item.slot != "count" or piece.form.isdecimal()
+            whole = slot != "count" or piece.form.isdecimal()
             return int(match[1]) if whole else "part"
-        kind = _WORDS.get(item.slot)
+        kind = _WORDS.get(slot)
         return None if kind is None else words.value(kind, piece.form, piece.plain)
-    if item.slot in _ADJECTIVES and piece.tag in ("VERB", "AUX"):
+    if slot in _ADJECTIVES and piece.tag in ("VERB", "AUX"):
         return None
-    for kind in _TWO_SIDED.get(item.slot, (item.slot,)):
+    for kind in _TWO_SIDED.get(slot, (slot,)):
         if (found := words.value(kind, piece.form, piece.plain)) is not None:
             return found
     return None

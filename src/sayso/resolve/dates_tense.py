@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from sayso.lang.dates import DateWords
 from sayso.model import Reading, Sentence, Word
-from sayso.resolve.dates_values import FUTURE, LATELY, PAST, PRESENT, UNKNOWN
+from sayso.resolve.dates_values import CONDITIONAL, FUTURE, LATELY, PAST, PRESENT, UNKNOWN
 
 _MOST_STEPS = 12
 
 
 def tense_at(reading: Reading, sentence: Sentence, at: int, words: DateWords) -> str:
-    """``past``, ``present``, ``future``, or ``unknown`` for a conditional and where no verb tells.
+    """``past``, ``present``, ``future``, ``conditional``, or ``unknown`` where no verb tells.
 
     The verbs above the word are asked from below; where the tree has none, the nearest one that tells.
     """
@@ -56,22 +56,23 @@ def _verbs_above(reading: Reading, sentence: Sentence, at: int) -> Iterator[int]
 def _told(verb: Word, helpers: list[Word], words: DateWords) -> str | None:
     """What a verb with its auxiliaries tells: their forms first, then the features."""
     told = {words.tense.get(word.form.lower()) for word in (verb, *helpers)}
-    for tense, meant in (("conditional", UNKNOWN), ("future", FUTURE), ("past", PAST)):
+    for tense, meant in (("conditional", CONDITIONAL), ("future", FUTURE), ("past", PAST)):
         if tense in told:
             return meant
-    if verb.tag not in ("VERB", "AUX") and not helpers:
-        return None
-    tenses = {word.feature("Tense") for word in (verb, *helpers)}
-    moods = {word.feature("Mood") for word in (verb, *helpers)}
+    return _by_features(verb, helpers) if verb.tag in ("VERB", "AUX") or helpers else None
+
+
+def _by_features(verb: Word, helpers: list[Word]) -> str | None:
+    group = (verb, *helpers)
+    tenses, moods = {w.feature("Tense") for w in group}, {w.feature("Mood") for w in group}
     if "Cnd" in moods:
-        return UNKNOWN
+        return CONDITIONAL
     if "Fut" in tenses:
         return FUTURE
-    if tenses & {"Past", "Imp"} or any(_past_participle(word) for word in (verb, *helpers)):
+    if tenses & {"Past", "Imp"} or any(_past_participle(word) for word in group):
         return PAST
-    if verb.feature("VerbForm") == "Inf" or "Imp" in moods or "Pres" in tenses:
-        return PRESENT
-    return None
+    bare = verb.feature("VerbForm") == "Inf" or "Imp" in moods
+    return PRESENT if bare or "Pres" in tenses else None
 
 
 def _past_participle(word: Word) -> bool:

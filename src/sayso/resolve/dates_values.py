@@ -11,8 +11,9 @@ Days = tuple[date, date]
 """A half-open interval of days."""
 _DAY = timedelta(days=1)
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
-_NEAR_YEARS = (-2, -1, 0, 1, 2)
-PAST, PRESENT, FUTURE, UNKNOWN, LATELY = "past", "present", "future", "unknown", "lately"
+_NEAR_YEARS = _NEAR_WEEKS = (-2, -1, 0, 1, 2)
+PAST, PRESENT, FUTURE, CONDITIONAL, UNKNOWN = "past", "present", "future", "conditional", "unknown"
+LATELY = "lately"
 """``lately``: in the past if that is no longer ago than ``_LATELY`` days, else in the future."""
 _LATELY = 92
 _VALUED = ("shift", "back", "ahead", "calendar", "weekday", "weekend", "decade", "century")
@@ -23,22 +24,24 @@ def days_of(row: DateRow, values: Mapping[str, int | str], anchor: date | None, 
 
     ``None`` for what has no days, or none without an anchor, or none in this calendar (30 February).
     """
-    given = {**dict(row.fixed), **values}
     try:
-        if row.meaning == "calendar":
-            return _calendar(given, anchor, tense)
-        if row.meaning in ("decade", "century"):
-            return _decade(given, anchor) if row.meaning == "decade" else _century(_number(given, "centuries"))
-        if anchor is None or row.meaning not in _VALUED:
-            return None
-        if row.meaning == "weekday":
-            return _weekday(given, anchor, tense)
-        if row.meaning == "weekend":
-            monday = anchor - timedelta(days=anchor.weekday())
-            return _chosen([(monday + timedelta(days=7 * n + 5), monday + timedelta(days=7 * n + 7)) for n in (-2, -1, 0, 1, 2)], given, anchor, tense)  # fmt: skip  # noqa: E501
-        return _relative(row, given, anchor)
+        return _days(row, {**dict(row.fixed), **values}, anchor, tense)
     except (ValueError, OverflowError):
         return None
+
+
+def _days(row: DateRow, given: Mapping[str, int | str], anchor: date | None, tense: str) -> Days | None:
+    if row.meaning == "calendar":
+        return _calendar(given, anchor, tense)
+    if row.meaning == "decade":
+        return _decade(given)
+    if row.meaning == "century":
+        return _century(_number(given, "centuries"))
+    if anchor is None or row.meaning not in _VALUED:
+        return None
+    if row.meaning in ("weekday", "weekend"):
+        return (_weekday if row.meaning == "weekday" else _weekend)(given, anchor, tense)
+    return _relative(row, given, anchor)
 
 
 def period(unit: str, day: date) -> Days:
@@ -75,7 +78,7 @@ def _century(number: int | None) -> Days | None:
     return None if not number else _plain_century(number)
 
 
-def _decade(given: Mapping[str, int | str], anchor: date | None) -> Days | None:
+def _decade(given: Mapping[str, int | str]) -> Days | None:
     start = _number(given, "decades")
     if start is None:
         tens, century = _number(given, "tens"), _number(given, "centuries")
@@ -101,11 +104,19 @@ def _relative(row: DateRow, given: Mapping[str, int | str], anchor: date) -> Day
     return period(unit, moved(unit, anchor, by))
 
 
+def _weekend(given: Mapping[str, int | str], anchor: date, tense: str) -> Days | None:
+    saturday = anchor + timedelta(days=5 - anchor.weekday())
+    starts = [saturday + timedelta(days=7 * n) for n in _NEAR_WEEKS]
+    return _chosen([(start, start + 2 * _DAY) for start in starts], given, anchor, tense)
+
+
 def _weekday(given: Mapping[str, int | str], anchor: date, tense: str) -> Days:
     first = anchor - timedelta(days=anchor.weekday()) + timedelta(days=(_number(given, "weekday") or 1) - 1)
-    days = [(d, d + _DAY) for d in (first + timedelta(days=7 * n) for n in (-2, -1, 0, 1, 2))]
+    days = [(d, d + _DAY) for d in (first + timedelta(days=7 * n) for n in _NEAR_WEEKS)]
     if _number(given, "shift") == 0:
         return days[2]
+    if tense == CONDITIONAL and "shift" not in given:
+        return _nearest(days, anchor) or days[2]
     if tense == FUTURE and "shift" not in given:
         return next(pair for pair in days if pair[0] > anchor)
     if "shift" not in given:
@@ -130,7 +141,9 @@ def _calendar(given: Mapping[str, int | str], anchor: date | None, tense: str) -
     if anchor is None:
         return None
     crosses = "month2" in given and _order(given, "") > _order(given, "2")
-    near = [_named(given, anchor.year + n, anchor.year + n + crosses) for n in _NEAR_YEARS if anchor.year + n > 0]
+    near = [
+        _named(given, anchor.year + n, anchor.year + n + crosses) for n in _NEAR_YEARS if anchor.year + n > 0
+    ]
     found = [days for days in near if days is not None]
     if _number(given, "shift") == 0:
         return next((days for days in found if days[0].year == anchor.year), None)

@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from sayso.attribute.forms import alike
-from sayso.attribute.scene import Scene, stem
-from sayso.model import Word
+from sayso.lang.forms import alike, fold
+from sayso.lang.schema import Language
+from sayso.model import Name, Reading, Word
+
+MOST_NOMINATIVES = 300  # of one stem: enough for a report, and a bound for a book
 
 
-def nominative(scene: Scene, mention: Sequence[int]) -> str:
+class Seen(Protocol):
+    """What a nominative is looked for in: a report's words, and where its names and nominatives stand."""
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """All words of the report."""
+        ...
+
+    @property
+    def language(self) -> Language:
+        """The facts of its language."""
+        ...
+
+    @property
+    def name_of(self) -> Mapping[int, Name]:
+        """The name that a word belongs to."""
+        ...
+
+    @property
+    def nominatives(self) -> Mapping[str, tuple[Word, ...]]:
+        """Words in the nominative by their stems, as :func:`by_stem` has them."""
+        ...
+
+
+def stem(form: str) -> str:
+    """The first letters of a form, by which its cases are found again."""
+    return fold(form)[:3]
+
+
+def by_stem(reading: Reading) -> dict[str, tuple[Word, ...]]:
+    """Words in the nominative, by the first letters of their folded form and lemma."""
+    found: dict[str, list[Word]] = {}
+    for word in reading.words:
+        if word.feature("Case") == "Nom" and any(map(str.isalnum, word.form)):
+            for key in {stem(word.form), stem(word.lemma)}:
+                found.setdefault(key, []).append(word)
+    return {key: tuple(words[:MOST_NOMINATIVES]) for key, words in found.items()}
+
+
+def nominative(scene: Seen, mention: Sequence[int]) -> str:
     """The words of a mention as a reader would look them up, spaces as in the text."""
     words = [scene.words[i] for i in mention]
     head = head_of(words, mention)
@@ -40,7 +82,7 @@ def inflected(words: Sequence[Word], mention: Sequence[int], head: int) -> set[i
     }
 
 
-def inside_name(scene: Scene, words: Sequence[Word], mention: Sequence[int], head: int) -> set[int]:
+def inside_name(scene: Seen, words: Sequence[Word], mention: Sequence[int], head: int) -> set[int]:
     """Positions of the words of a name that stand in an oblique case, whatever the tree says of them.
 
     Of a person every word is inflected; of other names those that share the head's case ("Bank of …" does not).
@@ -74,7 +116,7 @@ def linked(words: Sequence[Word], mention: Sequence[int], at: int, head: int) ->
     )
 
 
-def base(scene: Scene, word: Word) -> str:
+def base(scene: Seen, word: Word) -> str:
     """The nominative of one word: a form of the report with the same lemma, number and gender, else its lemma.
 
     Of a name it is enough that a nominative of the report looks like it: lemmas of rare names can be wrong.
@@ -112,7 +154,7 @@ def cased(form: str, like: str) -> str:
     return form
 
 
-def joined(scene: Scene, mention: Sequence[int], forms: Sequence[str]) -> str:
+def joined(scene: Seen, mention: Sequence[int], forms: Sequence[str]) -> str:
     """The forms with single spaces where the text has a space."""
     parts: list[str] = []
     for at, (index, form) in enumerate(zip(mention, forms, strict=True)):

@@ -1,0 +1,237 @@
+"""Named things: what each name of a report means, with a base form and an id that other reports share.
+
+In: a reading and its language.  Out: an :class:`Entity` for each name, in the order of the text.  Ids, the first
+that fits:
+
+``country:RU`` ``capital:RU`` ``place:kremlin`` ``org:nato``
+    A row of ``places.tsv``; so are peoples ("Rusi" → ``country:RU``).
+``outlet:dpa``
+    A row of ``outlets.tsv``, by the key of its name.
+``person:KEY`` ``org:KEY`` ``place:KEY`` ``misc:KEY``
+    All others by :func:`sayso.resolve.keys.name_key` of the fullest name that the report gives.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.lang import Language
+from sayso.lang.gazette import PlaceRow
+from sayso.lang.nominative import by_stem, nominative
+from sayso.model import Entity, Name, Reading, Reason, Span, Word
+from sayso.resolve.keys import name_key
+from sayso.resolve.people import Mention, map_alike, people_of
+
+PERSON, DERIVED = "PER", "DERIV_PER"
+TYPES = {DERIVED: PERSON, "PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+PREFIXES = {"PER": "person", "ORG": "org", "LOC": "place", "MISC": "misc"}
+KIND_PREFIXES = {"person": "person", "state": "place", "document": "misc"}
+UNNAMED = ("anonymous", "general")
+GOVERNED = ("country", "capital", "city", "building", "region")
+GOVERNING = (None, "state", "office", "organisation")
+"""Kinds of sources for which a place stands for its government; a body ("Nato") stays itself."""
+_MARKS = "\"„“”»«‘’‚'‹›"
+_LONGEST_SHORT = 12  # letters of an abbreviation in brackets
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A reading as :mod:`sayso.lang.nominative` looks at it."""
+
+    reading: Reading
+    language: Language
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.reading.words
+
+    @cached_property
+    def name_of(self) -> Mapping[int, Name]:
+        return {i: name for name in self.reading.names for i in range(name.first, name.last)}
+
+    @cached_property
+    def nominatives(self) -> Mapping[str, tuple[Word, ...]]:
+        return by_stem(self.reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """An id and how it was found."""
+
+    id: str
+    why: Reason
+
+
+def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
+    """Every name of the report as an entity, in the order of the text."""
+    seen = Seen(reading, language)
+    names = sorted(_usable(reading))
+    bases = [base_form(seen, first, last) for first, last, _ in names]
+    names = _one_type_each(names, bases)
+    meanings: dict[int, Meaning] = {}
+    for at, (first, last, kind) in enumerate(names):
+        known = _by_row(language, kind, _spellings(seen.words[first:last], bases[at]))
+        if known is not None:
+            meanings[at], name = known
+            if map_alike(name.split(), bases[at].split()):  # "Švedskem" is "Švedska", whatever its lemma is
+                bases[at] = name
+    mentions = [
+        _mention(at, seen.words[first:last], bases[at])
+        for at, (first, last, kind) in enumerate(names)
+        if TYPES.get(kind) == PERSON and at not in meanings
+    ]
+    mention_at = {mention.at: mention for mention in mentions}
+    for at, (person, others) in people_of(mentions).items():
+        bases[at] = person.part(mention_at[at])
+        also = f"; or {', '.join(other.name for other in others)}" if others else ""
+        why = Reason("rule", "entities:the name in full", person.name + also)
+        meanings[at] = Meaning(f"person:{person.key}", why)
+    for at, (_, _, kind) in enumerate(names):
+        if at not in meanings:
+            meanings[at] = Meaning(_keyed(kind, bases[at]), Reason("rule", "entities:name key", bases[at]))
+    for short, full in _abbreviations(seen.words, names):
+        if meanings[short].why.step == "rule" and names[short][2] != PERSON:
+            why = Reason("rule", "entities:abbreviation of", bases[full])
+            meanings |= {
+                at: Meaning(meanings[full].id, why)
+                for at in range(len(names))
+                if bases[at] == bases[short] and meanings[at].id == meanings[short].id
+            }
+    return tuple(
+        Entity(
+            Span(seen.words[first].span.start, seen.words[last - 1].span.end),
+            TYPES.get(kind, "MISC"),
+            bases[at],
+            meanings[at].id,
+            (Reason("rule", "entities:base form", bases[at]), meanings[at].why),
+        )
+        for at, (first, last, kind) in enumerate(names)
+    )
+
+
+def speaker_entity(
+    speaker: str | None, source_kind: str | None, language: Language, entities: Sequence[Entity] = ()
+) -> str | None:
+    """The id of what a speaker's name stands for; ``None`` where nobody is named.
+
+    A country, its capital or the house of its government speaks for that government ("Peking" →
+    ``government:CN``), and so does an office with its country's adjective and no more ("ruska vlada").
+    Else it is the entity of the report with that name, else a key of its own kind.
+    """
+    if speaker is None or source_kind in UNNAMED or not name_key(speaker):
+        return None
+    gazette = language.gazette
+    if source_kind in GOVERNING:
+        place = gazette.place(speaker) or _land_of_office(speaker, source_kind, language)
+        if place is not None:
+            return f"government:{place.government}" if _governs(place) else place.id
+    outlet = gazette.outlet(speaker) if source_kind != "person" else None
+    if outlet is not None:
+        return f"outlet:{name_key(outlet.name)}"
+    key = name_key(speaker)
+    mine = PREFIXES[PERSON] if source_kind == "person" else ""
+    for entity in sorted(entities, key=lambda entity: not entity.id.startswith(mine + ":")):
+        if entity.name == speaker or entity.id.partition(":")[2] == key:
+            return entity.id
+    return f"{KIND_PREFIXES.get(source_kind or '', 'org')}:{key}"
+
+
+def base_form(seen: Seen, first: int, last: int) -> str:
+    """Words ``[first, last)`` in the nominative, without quotation marks around them."""
+    said = nominative(seen, range(first, last))
+    return said.strip(_MARKS + " ") or said
+
+
+def _governs(place: PlaceRow) -> bool:
+    return bool(place.government) and place.kind in GOVERNED
+
+
+def _land_of_office(speaker: str, source_kind: str | None, language: Language) -> PlaceRow | None:
+    """The country of "ruska vlada", "Russian government": its adjective and a title of one word."""
+    words = [word.casefold() for word in speaker.split()]
+    if source_kind not in ("office", "state") or len(words) != 2:
+        return None
+    if not language.find_titles(words[1:], words[1:]):
+        return None
+    spellings = [words[0]]
+    for row in language.endings:
+        if row.tag == "ADJ" and row.nominative and words[0].endswith(row.nominative):
+            spellings.append(words[0].removesuffix(row.nominative) + row.ending)
+    places = (language.gazette.land_of(spelling) for spelling in spellings)
+    return next((place for place in places if place is not None), None)
+
+
+def _usable(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """The names with their words, whatever a reading by hand may hold beside them."""
+    for name in reading.names:
+        if 0 <= name.first < name.last <= len(reading.words):
+            yield name.first, name.last, name.type
+
+
+def _one_type_each(names: Sequence[tuple[int, int, str]], bases: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Names of several words have the type that their report gives them most often; of several the first."""
+    types: dict[str, Counter[str]] = {}
+    for (_, _, kind), base in zip(names, bases, strict=True):
+        types.setdefault(base, Counter())[kind] += 1
+    return [
+        (first, last, types[base].most_common(1)[0][0] if last - first > 1 else kind)
+        for (first, last, kind), base in zip(names, bases, strict=True)
+    ]
+
+
+def _mention(at: int, words: Sequence[Word], base: str) -> Mention:
+    return Mention(at, _forms(words), base, _is_nominative(words), words[0].feature("Gender"))
+
+
+def _forms(words: Sequence[Word]) -> tuple[str, ...]:
+    """The lettered words; of an adjective made of a name its lemma."""
+    kept = [word for word in words if any(map(str.isalnum, word.form))] or list(words)
+    return tuple(word.lemma or word.form if word.tag == "ADJ" else word.form for word in kept)
+
+
+def _is_nominative(words: Sequence[Word]) -> bool:
+    """No word of it is in another case; a derived adjective is no nominative of the name."""
+    return not any(word.tag == "ADJ" or word.feature("Case") not in (None, "Nom") for word in words)
+
+
+def _spellings(words: Sequence[Word], base: str) -> tuple[str, ...]:
+    """As it stands, in the base form, and by its lemmas."""
+    said = " ".join(word.form for word in words).strip(_MARKS + " ")
+    return said, base, " ".join(word.lemma for word in words)
+
+
+def _by_row(language: Language, kind: str, spellings: Sequence[str]) -> tuple[Meaning, str] | None:
+    """The row that the first known spelling means, and the name there.
+
+    A person's name can only be a people's ("Rusi"), a place's no outlet's, and a thing's of no type no place's.
+    """
+    gazette = language.gazette
+    for spelling in spellings:
+        if (people := gazette.people_of(spelling)) is not None:
+            return Meaning(people.id, Reason("row", f"places.tsv:{people.id}", "its people")), ""
+        if TYPES.get(kind) == PERSON:
+            continue
+        if kind != "LOC" and (outlet := gazette.outlet(spelling)) is not None:
+            why = Reason("row", f"outlets.tsv:{outlet.name}", outlet.name)
+            return Meaning(f"outlet:{name_key(outlet.name)}", why), outlet.name
+        if kind in TYPES and (place := gazette.place(spelling)) is not None:
+            return Meaning(place.id, Reason("row", f"places.tsv:{place.id}", place.name)), place.name
+    return None
+
+
+def _keyed(kind: str, base: str) -> str:
+    return f"{PREFIXES[TYPES.get(kind, 'MISC')]}:{name_key(base) or base.casefold()}"
+
+
+def _abbreviations(words: Sequence[Word], names: Sequence[tuple[int, int, str]]) -> Iterable[tuple[int, int]]:
+    """Pairs of names ``Long Name (LN)``: the short one's and the long one's place among the names."""
+    for at in range(1, len(names)):
+        full, short = names[at - 1], names[at]
+        opens = full[1] + 1 == short[0] and words[full[1]].form in ("(", "[")
+        closes = short[1] < len(words) and words[short[1]].form in (")", "]")
+        letters = sum(len(word.form) for word in words[short[0] : short[1]])
+        if opens and closes and letters <= _LONGEST_SHORT and full[1] - full[0] > 1:
+            yield at, at - 1
