@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from sayso.lang import Language
@@ -54,6 +55,7 @@ def read_article(article: Article, language: Language, encoder: Encoder, taggers
     sentences = sentences_of(sentence_starts(view, hints), tokens) if tokens else []
     words = annotate(view, tokens, spans, sentences, taggers.of(language.code)) if tokens else []
     names = read_names(view.gather("name"), sentences, encoder.labels) if tokens else []
+    names = hyphens_whole(names, words)
     proposals = run_on(propose(view, encoder.steps), view, sentences)
     return Reading(
         article,
@@ -148,3 +150,31 @@ def batches(sentences: Sequence[Sequence[str]]) -> list[list[int]]:
         groups[-1].append(number)
         size += len(sentence)
     return groups
+
+
+def hyphens_whole(names: Sequence[Name], words: Sequence[Word]) -> list[Name]:
+    """A person's name does not end at a hyphen that joins it to the next word ("Kim Yong-" "hyun")."""
+    first_words = {name.first for name in names}
+    found: list[Name] = []
+    for name in names:
+        last = name.last
+        while (
+            name.type == "PER"
+            and (more := joined_by_hyphen(words, last))
+            and last + more - 1 not in first_words
+        ):
+            last += more
+        if found and found[-1].last > name.first:
+            continue  # the piece after the hyphen had been taken for a name of its own
+        found.append(replace(name, last=last))
+    return found
+
+
+def joined_by_hyphen(words: Sequence[Word], at: int) -> int:
+    """How many words from ``at`` on a hyphen joins to the one before: hyphen and word, the word, or none."""
+    hyphens = [i for i in (at - 1, at) if 0 < i < len(words) - 1 and words[i].form in ("-", "‑")]
+    for i in hyphens:
+        before, after = words[i - 1].span, words[i + 1].span
+        if before.end == words[i].span.start and words[i].span.end == after.start:
+            return i + 2 - at
+    return 0
