@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -105,13 +106,48 @@ def test_cases_and_surnames_of_a_person_are_one() -> None:
     ]
 
 
-def test_the_nearest_before_bears_a_surname_and_the_other_is_kept_in_the_reason() -> None:
+def test_of_two_bearers_the_first_is_meant_and_the_other_kept_in_the_reason() -> None:
     reading = read(
         "Ana Kos in Janez Kos . Kos je odšel .", [("Ana Kos", "PER"), ("Janez Kos", "PER"), ("Kos", "PER")]
     )
     last = entities_of(reading, SLOVENE)[-1]
-    assert last.id == "person:ianez-kos"
-    assert "or Ana Kos" in last.why[-1].detail
+    assert last.id == "person:ana-kos"
+    assert "or Janez Kos" in last.why[-1].detail
+
+
+def test_a_surname_is_of_the_gender_that_it_shows() -> None:
+    people = [
+        Mention(0, ("Jan", "Kos"), "Jan Kos", True, "Masc"),
+        Mention(1, ("Ana", "Kos"), "Ana Kos", True, "Fem"),
+    ]
+    found = people_of([*people, Mention(2, ("Kosova",), "Kosova", True, "Fem")])
+    assert found[2][0].name == "Ana Kos"
+    assert [other.name for other in found[2][1]] == ["Jan Kos"]
+
+
+def test_genders_keep_full_names_apart() -> None:
+    mentions = [
+        Mention(0, ("Simon", "Kos"), "Simon Kos", True, "Masc"),
+        Mention(1, ("Simone", "Kos"), "Simone Kos", False, "Fem"),
+        Mention(2, ("Simona", "Kosa"), "Simon Kos", False, "Masc"),
+    ]
+    found = people_of(mentions)
+    assert found[0][0] is found[2][0]
+    assert found[0][0] is not found[1][0]
+
+
+def test_a_people_in_the_plural_has_a_plural_base_form() -> None:
+    reading = read("zmaga Slovencev", [("Slovencev", "PER")])
+    word = replace(reading.words[1], lemma="Slovenec", features="Case=Gen|Gender=Masc|Number=Plur")
+    reading = replace(reading, words=(reading.words[0], word))
+    assert ids(reading) == [("Slovenci", "country:SI")]
+
+
+def test_other_names_of_a_country_keep_theirs() -> None:
+    names = [("Združenih državah", "LOC"), ("Ameriki", "LOC"), ("ZDA", "LOC")]
+    words = {"Združenih": "Združen Loc", "državah": "država Loc", "Ameriki": "Amerika Loc"}
+    found = ids(read("v Združenih državah , Ameriki in ZDA", names, words))
+    assert found == [(name, "country:US") for name in ("Združene države", "Amerika", "ZDA")]
 
 
 def test_two_nominatives_are_two_people() -> None:

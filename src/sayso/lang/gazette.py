@@ -3,9 +3,9 @@
 ``places.tsv``
     ``id``: the same for the same thing in every language ("country:RU", "capital:RU", "org:nato");
     ``kind``: one of :data:`PLACE_KINDS`; ``government``: the country (ISO 3166, with XK for Kosovo and EU) that it
-    stands for as a speaker, empty for none; ``name``: in the nominative; ``variants``: other names and all forms
-    that inflection makes of them; ``adjectives``: lemmas ("ruski"); ``people``: its people in all forms ("Rus",
-    "Rusinja"); ``example``: a phrase of our own with one of the forms.
+    stands for as a speaker, empty for none; ``name``: in the nominative; ``variants``: all forms that inflection
+    makes of it, and other names, each with its nominative first; ``adjectives``: lemmas ("ruski"); ``people``: its
+    people in all forms ("Rus", "Rusinja"); ``example``: a phrase of our own with one of the forms.
 ``outlets.tsv``
     ``name``: as the outlet writes itself, in Latin letters, the same in every language; ``kind``: ``agency`` or
     ``medium``; ``country`` and ``language``: ISO codes of its home; ``aliases``: what else it is called;

@@ -23,7 +23,8 @@ from sayso.lang.gazette import PlaceRow
 from sayso.lang.nominative import by_stem, nominative
 from sayso.model import Entity, Name, Reading, Reason, Span, Word
 from sayso.resolve.keys import name_key
-from sayso.resolve.people import Mention, map_alike, people_of
+from sayso.resolve.people import Mention, people_of
+from sayso.resolve.rows import base_by_row, known, land_of_office
 
 PERSON, DERIVED = "PER", "DERIV_PER"
 TYPES = {DERIVED: PERSON, "PER": "PER", "ORG": "ORG", "LOC": "LOC"}
@@ -73,11 +74,11 @@ def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
     names = _one_type_each(names, bases)
     meanings: dict[int, Meaning] = {}
     for at, (first, last, kind) in enumerate(names):
-        known = _by_row(language, kind, _spellings(seen.words[first:last], bases[at]))
-        if known is not None:
-            meanings[at], name = known
-            if map_alike(name.split(), bases[at].split()):  # "Švedskem" is "Švedska", whatever its lemma is
-                bases[at] = name
+        words = seen.words[first:last]
+        row = known(language, kind, _spellings(words, bases[at]))
+        if row is not None:
+            meanings[at] = Meaning(row.id, row.why)
+            bases[at] = base_by_row(row, words, bases[at], language)
     mentions = [
         _mention(at, seen.words[first:last], bases[at])
         for at, (first, last, kind) in enumerate(names)
@@ -125,9 +126,12 @@ def speaker_entity(
         return None
     gazette = language.gazette
     if source_kind in GOVERNING:
-        place = gazette.place(speaker) or _land_of_office(speaker, source_kind, language)
+        place = gazette.place(speaker)
         if place is not None:
             return f"government:{place.government}" if _governs(place) else place.id
+        land = land_of_office(speaker, language) if source_kind in ("state", "office") else None
+        if land is not None:
+            return f"government:{land}"
     outlet = gazette.outlet(speaker) if source_kind != "person" else None
     if outlet is not None:
         return f"outlet:{name_key(outlet.name)}"
@@ -147,21 +151,6 @@ def base_form(seen: Seen, first: int, last: int) -> str:
 
 def _governs(place: PlaceRow) -> bool:
     return bool(place.government) and place.kind in GOVERNED
-
-
-def _land_of_office(speaker: str, source_kind: str | None, language: Language) -> PlaceRow | None:
-    """The country of "ruska vlada", "Russian government": its adjective and a title of one word."""
-    words = [word.casefold() for word in speaker.split()]
-    if source_kind not in ("office", "state") or len(words) != 2:
-        return None
-    if not language.find_titles(words[1:], words[1:]):
-        return None
-    spellings = [words[0]]
-    for row in language.endings:
-        if row.tag == "ADJ" and row.nominative and words[0].endswith(row.nominative):
-            spellings.append(words[0].removesuffix(row.nominative) + row.ending)
-    places = (language.gazette.land_of(spelling) for spelling in spellings)
-    return next((place for place in places if place is not None), None)
 
 
 def _usable(reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -201,25 +190,6 @@ def _spellings(words: Sequence[Word], base: str) -> tuple[str, ...]:
     """As it stands, in the base form, and by its lemmas."""
     said = " ".join(word.form for word in words).strip(_MARKS + " ")
     return said, base, " ".join(word.lemma for word in words)
-
-
-def _by_row(language: Language, kind: str, spellings: Sequence[str]) -> tuple[Meaning, str] | None:
-    """The row that the first known spelling means, and the name there.
-
-    A person's name can only be a people's ("Rusi"), a place's no outlet's, and a thing's of no type no place's.
-    """
-    gazette = language.gazette
-    for spelling in spellings:
-        if (people := gazette.people_of(spelling)) is not None:
-            return Meaning(people.id, Reason("row", f"places.tsv:{people.id}", "its people")), ""
-        if TYPES.get(kind) == PERSON:
-            continue
-        if kind != "LOC" and (outlet := gazette.outlet(spelling)) is not None:
-            why = Reason("row", f"outlets.tsv:{outlet.name}", outlet.name)
-            return Meaning(f"outlet:{name_key(outlet.name)}", why), outlet.name
-        if kind in TYPES and (place := gazette.place(spelling)) is not None:
-            return Meaning(place.id, Reason("row", f"places.tsv:{place.id}", place.name)), place.name
-    return None
 
 
 def _keyed(kind: str, base: str) -> str:

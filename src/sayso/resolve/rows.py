@@ -1,0 +1,75 @@
+"""Names that ``places.tsv`` and ``outlets.tsv`` know: their ids and their base forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.lang import Language
+from sayso.model import Reason, Word
+from sayso.resolve.keys import name_key
+from sayso.resolve.people import map_alike
+
+PLACED = ("LOC", "ORG")
+PERSONAL = ("PER", "DERIV_PER")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a row says of a name: its id, and the names of the thing, of each the nominative first."""
+
+    id: str
+    why: Reason
+    names: tuple[str, ...] = ()
+
+
+def known(language: Language, kind: str, spellings: Sequence[str]) -> Known | None:
+    """The row that the first known spelling means.
+
+    A person's name can only be a people's ("Rusi"), a place's no outlet's, and a thing's of no type no place's.
+    """
+    gazette = language.gazette
+    for spelling in spellings:
+        if (people := gazette.people_of(spelling)) is not None:
+            return Known(people.id, Reason("row", f"places.tsv:{people.id}", "its people"))
+        if kind in PERSONAL:
+            continue
+        if kind != "LOC" and (outlet := gazette.outlet(spelling)) is not None:
+            why = Reason("row", f"outlets.tsv:{outlet.name}", outlet.name)
+            return Known(f"outlet:{name_key(outlet.name)}", why, (outlet.name, *outlet.aliases))
+        if kind in PLACED and (place := gazette.place(spelling)) is not None:
+            why = Reason("row", f"places.tsv:{place.id}", place.name)
+            return Known(place.id, why, (place.name, *place.variants))
+    return None
+
+
+def base_by_row(found: Known, words: Sequence[Word], base: str, language: Language) -> str:
+    """The base form of a known name: that of the row which looks like the mention, else ``base``.
+
+    "Švedskem" is "Švedska", whatever its lemma is; of a people's several it is the plural ("Rusov" → "Rusi").
+    """
+    said = " ".join(word.form for word in words)
+    if found.names:
+        fitting = (name for name in found.names if map_alike(name.split(), said.split()))
+        name = next(fitting, said)
+        return base if name == said else name
+    word = words[-1]
+    number, gender = word.feature("Number"), word.feature("Gender")
+    if len(words) > 1 or number in (None, "Sing") or word.feature("Case") == "Nom":
+        return base
+    lemma = word.lemma[:1].upper() + word.lemma[1:]
+    several = language.nominative_of(lemma, "NOUN", gender, number)
+    return base if several == lemma else several
+
+
+def land_of_office(speaker: str, language: Language) -> str | None:
+    """The government of "ruska vlada", "Russian government": a country's adjective and a title of one word."""
+    words = [word.casefold() for word in speaker.split()]
+    if len(words) != 2 or not language.find_titles(words[1:], words[1:]):
+        return None
+    spellings = [words[0]]
+    for row in language.endings:
+        if row.tag == "ADJ" and row.nominative and words[0].endswith(row.nominative):
+            spellings.append(words[0].removesuffix(row.nominative) + row.ending)
+    places = (language.gazette.land_of(spelling) for spelling in spellings)
+    return next((place.government for place in places if place is not None), None)
