@@ -12,6 +12,7 @@ from sayso.attribute.certainty import hedges
 from sayso.attribute.cores import Cores
 from sayso.attribute.mentions import PERSON, Register
 from sayso.attribute.scene import QUOTE_MARKS, Draft, Scene
+from sayso.lang import PronounRow
 from sayso.lang.nominative import joined, nominative
 from sayso.model import Name, Reason
 
@@ -70,9 +71,13 @@ class Speakers:
             name = self.register.full_name(mention, name)
         return None if name is None else self.scene.words[name.first].feature("Gender")
 
+    def pronouns(self, draft: Draft) -> list[PronounRow]:
+        """What the words of the source can be as pronouns."""
+        return [row for i in draft.source for row in self.scene.language.find_pronoun(self.scene.lower(i))]
+
     def gender_wanted(self, draft: Draft) -> str | None:
         """What the pronoun or the singular verb of an attribution says of a person's gender."""
-        rows = [row for i in draft.source for row in self.scene.language.find_pronoun(self.scene.lower(i))]
+        rows = self.pronouns(draft)
         said = {row.gender for row in rows if row.number == "sing" and row.gender in ("masc", "fem")}
         if len(said) == 1:
             return said.pop().capitalize()
@@ -100,7 +105,7 @@ class Speakers:
 
     def means_person(self, draft: Draft) -> bool:
         """ "He", "she" and "his"."""
-        rows = [row for i in draft.source for row in self.scene.language.find_pronoun(self.scene.lower(i))]
+        rows = self.pronouns(draft)
         return any(row.number == "sing" and row.gender in ("masc", "fem") for row in rows)
 
     def several(self, draft: Draft) -> bool:
@@ -122,7 +127,7 @@ class Speakers:
 
     def looks_back(self, draft: Draft) -> bool:
         """A personal or possessive pronoun names somebody who was named before."""
-        rows = [row for i in draft.source for row in self.scene.language.find_pronoun(self.scene.lower(i))]
+        rows = self.pronouns(draft)
         return any(row.type in ("personal", "possessive") for row in rows)
 
     def goes_on(self, draft: Draft) -> bool:
