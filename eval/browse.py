@@ -6,8 +6,6 @@ training reports are shown: held-out ones stay unread.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +18,7 @@ from typing import Any
 from eval import Reader, WrongUse, attributions
 from eval.attributions import DEV, HELD_OUT, ROLES, Document, Item, dev_reports, matched, read_one, scorer
 from sayso.model import Span
+from sayso.serve.page import page_head
 from sayso.serve.wording import harmless
 
 MISSED, EXTRA, RELAY = "missed attribution", "extra attribution", "relay"
@@ -213,22 +212,10 @@ def _slug(group: str) -> str:
 
 
 def _head(names: Sequence[str]) -> str:
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    title = f"Disagreements with the gold: {', '.join(names)}"
     legend = "".join(f"<li>{_mark(role, 'words of the report', True)}</li>" for role in _LABELS)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>Disagreements with the gold: {_text(", ".join(names))}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<header id="top"><h1>Disagreements with the gold: {_text(", ".join(names))}</h1>
+    return f"""{page_head(title, _STYLE)}
+<header id="top"><h1>{_text(title)}</h1>
 <ul class="legend" aria-label="How parts are marked">{legend}</ul></header>"""
 
 

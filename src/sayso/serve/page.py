@@ -25,7 +25,7 @@ _VOICES = 12
 def render_page(reports: Sequence[Report]) -> str:
     """One self-contained page with all the reports, in their order."""
     style, script = _asset("page.css"), _asset("page.js")
-    parts = [_head(_page_title(reports), style, script), _TOP]
+    parts = [page_head(_page_title(reports), style, script), _TOP]
     if len(reports) > 1:
         parts.append(_contents(reports))
     parts.append("<main>")
@@ -59,11 +59,10 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _head(title: str, style: str, script: str) -> str:
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def page_head(title: str, style: str, script: str = "") -> str:
+    """From the doctype to ``<body>``; nothing may run or be fetched but this style and this script."""
+    scripts = f"script-src '{_hash(script)}'; " if script else ""
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; {scripts}base-uri 'none'; form-action 'none'"
     return f"""<!doctype html>
 <html lang="en">
 <head>
