@@ -1,7 +1,8 @@
 """The types that flow through Sayso: frozen, slotted dataclasses, standard library only.
 
-Data flows one way: ``Article`` → ``Reading`` → ``Attribution``.  Every span is a half-open range of
-Unicode code points of ``Article.text``, which is kept exactly as it was given.
+Data flows one way: ``Article`` → ``Reading`` → ``Attribution``, whose names, times and amounts are then
+resolved.  Every span is a half-open range of Unicode code points of ``Article.text``, which is kept exactly as it
+was given.
 """
 
 from __future__ import annotations
@@ -179,13 +180,15 @@ class Reason:
     """One step of the explanation that ``--why`` prints.
 
     ``step`` is ``network``, ``row`` or ``rule``; ``name`` names the row ("cues.tsv:dejati") or the rule
-    ("bounds:quotation marks whole"); ``detail`` says what it did; ``score`` is the network's, 0 to 1.
+    ("bounds:quotation marks whole"); ``detail`` says what it did; ``score`` is the network's, 0 to 1;
+    ``evidence`` are words of the report that it rests on.
     """
 
     step: str
     name: str
     detail: str = ""
     score: float | None = None
+    evidence: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,9 @@ class Attribution:
 
     ``score`` (0 to 1) says how sure the method is; ``certainty`` what the text says: they are never one.
     ``relayed_by`` is the id of the next link outward in the same report.
+
+    Filled by ``resolve``: ``speaker_entity``, the id of what the speaker's name stands for ("Peking" →
+    ``government:CN``); ``said_at``, when it was said, where the report tells; ``about``, the times the content names.
     """
 
     id: str
@@ -208,6 +214,9 @@ class Attribution:
     act: str = "other"
     source_kind: str | None = None
     score: float = 1.0
+    speaker_entity: str | None = None
+    said_at: DateInterval | None = None
+    about: tuple[DateInterval, ...] = ()
     why: tuple[Reason, ...] = ()
     maker: Maker = field(default=Maker("attribute", "rules", "1"))
 
@@ -243,13 +252,14 @@ class Entity:
     """A named thing: ``type`` is PER, ORG, LOC or MISC, ``name`` the mention in its base form (nominative).
 
     ``id`` is the same for the same thing in all reports and languages: ``country:RU``, ``outlet:dpa``,
-    ``person:sergei-lavrov``.
+    ``person:sergei-lavrov``.  ``alternatives`` are the ids of others whom the name can mean in this report.
     """
 
     span: Span
     type: str
     name: str
     id: str
+    alternatives: tuple[str, ...] = ()
     why: tuple[Reason, ...] = ()
 
 
@@ -261,6 +271,9 @@ class Report:
     language: str
     reading: Reading
     attributions: tuple[Attribution, ...]
+    dates: tuple[TimeExpression, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
     def slice(self, spans: Sequence[Span]) -> tuple[str, ...]:
         """The exact words of some spans of this report."""

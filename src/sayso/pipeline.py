@@ -12,6 +12,7 @@ from sayso.lang import Language
 from sayso.model import Article, Name, Report, Word
 from sayso.read.encoder import WEIGHTS, Encoder, OnnxEncoder
 from sayso.read.reading import Taggers, read_article, read_given
+from sayso.resolve import resolve
 from sayso.settings import settings
 
 
@@ -39,7 +40,16 @@ class Reader:
         """
         facts = language_of(article, language)
         reading = read_article(article, facts, self.encoder, self._taggers)
-        return Report(article, facts.code, reading, attribute(reading, facts, without))
+        resolved = resolve(reading, attribute(reading, facts, without), facts)
+        return Report(
+            article,
+            facts.code,
+            reading,
+            resolved.attributions,
+            resolved.dates,
+            resolved.quantities,
+            resolved.entities,
+        )
 
     def read_tokens(
         self,

@@ -257,12 +257,16 @@ def test_an_adjective_of_a_person_is_that_person() -> None:
 def test_what_a_speaker_stands_for(
     speaker: str | None, kind: str | None, language: Language, id: str | None
 ) -> None:
-    assert speaker_entity(speaker, kind, language) == id
+    meant = speaker_entity(speaker, kind, language)
+    assert (meant and meant.id) == id
 
 
 def test_a_speaker_is_the_entity_of_the_report() -> None:
     entities = entities_of(read("Janez Kos . Kos .", [("Janez Kos", "PER"), ("Kos", "PER")]), SLOVENE)
-    assert speaker_entity("Kos", "person", SLOVENE, entities) == "person:ianez-kos"
+    meant = speaker_entity("Kos", "person", SLOVENE, entities)
+    assert meant is not None
+    assert meant.id == "person:ianez-kos"
+    assert meant.why.evidence
 
 
 def test_reports_together_tell_whose_surname_it_is() -> None:

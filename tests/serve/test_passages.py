@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from serve_samples import ENGLISH, MAKER, Said, english, report, slovene
 
 from sayso.model import Article, Attribution, DateInterval, Span
-from sayso.serve.passages import NO_SOURCE, Chains, day_text, passages
+from sayso.serve.passages import NO_SOURCE, Chains, passages
+from sayso.serve.values import day_text
 
 
 def test_every_attribution_is_shown_once_in_order() -> None:
@@ -71,7 +72,7 @@ def test_days_as_a_person_writes_them() -> None:
         (date(2024, 1, 1), date(2025, 1, 1), "2024"),
         (date(2024, 12, 1), date(2025, 1, 1), "December 2024"),
         (date(2024, 2, 5), date(2024, 2, 6), "5 February 2024"),
-        (date(2024, 2, 5), date(2024, 2, 8), "2024-02-05 to 2024-02-07"),
+        (date(2024, 2, 5), date(2024, 2, 8), "5 February 2024 to 7 February 2024"),
     ):
         assert day_text(DateInterval(start, end)) == words
 

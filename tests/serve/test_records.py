@@ -9,7 +9,7 @@ from serve_samples import english, slovene
 
 from sayso.serve.records import error_record, report_record, to_json
 
-REPORT_KEYS = ["schema", "doc", "lang", "published", "attributions"]
+REPORT_KEYS = ["schema", "doc", "lang", "published", "attributions", "dates", "quantities", "entities"]
 ATTRIBUTION_KEYS = [
     "id",
     "source",
@@ -47,7 +47,13 @@ def test_an_attribution_in_full() -> None:
     assert [text[start:end] for start, end in item["content"]] == ["Da izvajalec čaka na jeklo iz Poljske"]
     assert (item["id"], item["relayed_by"], item["speaker"]) == ("a2", "a3", "Alenka Hribar")
     assert item["score"] == 0.8765
-    assert item["why"][0] == {"step": "network", "name": "anchor", "detail": "povedala", "score": 0.97}
+    assert item["why"][0] == {
+        "step": "network",
+        "name": "anchor",
+        "detail": "povedala",
+        "score": 0.97,
+        "evidence": [],
+    }
     assert (item["speaker_entity"], item["said_at"], item["about"]) == (None, None, [])
 
 

@@ -1,1 +1,5 @@
-"""What spans mean: dates and amounts, from a reading and the rows of its language."""
+"""What is said, resolved: people and places, times, amounts, and what each attribution's speaker stands for."""
+
+from sayso.resolve.stage import Resolved, resolve
+
+__all__ = ["Resolved", "resolve"]

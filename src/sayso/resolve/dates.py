@@ -53,7 +53,8 @@ def dates_of(reading: Reading, language: Language) -> tuple[TimeExpression, ...]
             span = Span(clause.pieces[draft.first].span.start, clause.pieces[draft.last - 1].span.end)
             if not found or found[-1].span.end <= span.start:
                 value = None if draft.days is None else DateInterval(*draft.days)
-                found.append(TimeExpression(span, draft.kind, value, draft.mod, draft.part, draft.why))
+                why = tuple(r if r.evidence else replace(r, evidence=(span,)) for r in draft.why)
+                found.append(TimeExpression(span, draft.kind, value, draft.mod, draft.part, why))
     return tuple(found)
 
 
@@ -73,9 +74,22 @@ class _Clause:
         published = self.reading.article.published
         told = {i: self.valued(d, published) for i, d in enumerate(shaped) if not self.quoted(d.find)}
         spoken = next((draft for draft in told.values() if _is_day(draft, published)), None)
-        anchor = published if spoken is None or spoken.days is None else DateInterval(*spoken.days)
-        drafts = [told[i] if i in told else self.valued(draft, anchor) for i, draft in enumerate(shaped)]
+        drafts = [
+            told[i] if i in told else self.spoken_on(spoken, draft, published)
+            for i, draft in enumerate(shaped)
+        ]
         return list(self.joined(drafts))
+
+    def spoken_on(self, spoken: Draft | None, draft: Draft, published: DateInterval | None) -> Draft:
+        """A time in quoted speech counts from the day it was spoken, where the sentence names that day."""
+        if spoken is None or spoken.days is None:
+            return self.valued(draft, published)
+        valued = self.valued(draft, DateInterval(*spoken.days))
+        day = Span(self.pieces[spoken.first].span.start, self.pieces[spoken.last - 1].span.end)
+        said = Reason(
+            "rule", "dates:the day it was said", day.slice(self.reading.article.text), evidence=(day,)
+        )
+        return replace(valued, why=(*valued.why, said))
 
     def word(self, at: int) -> Word:
         return self.reading.words[self.pieces[at].word]

@@ -64,6 +64,7 @@ class Meaning:
 
     id: str
     why: Reason
+    others: tuple[str, ...] = ()
 
 
 def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
@@ -72,6 +73,7 @@ def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
     names = sorted(_usable(reading))
     bases = [base_form(seen, first, last) for first, last, _ in names]
     names = _one_type_each(names, bases)
+    spans = [Span(seen.words[first].span.start, seen.words[last - 1].span.end) for first, last, _ in names]
     meanings: dict[int, Meaning] = {}
     for at, (first, last, kind) in enumerate(names):
         words = seen.words[first:last]
@@ -88,14 +90,17 @@ def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
     for at, (person, others) in people_of(mentions).items():
         bases[at] = person.part(mention_at[at])
         also = f"; or {', '.join(other.name for other in others)}" if others else ""
-        why = Reason("rule", "entities:the name in full", person.name + also)
-        meanings[at] = Meaning(f"person:{person.key}", why)
+        fullest = spans[person.fullest.at]
+        why = Reason("rule", "entities:the name in full", person.name + also, evidence=(fullest,))
+        ids = tuple(f"person:{other.key}" for other in others)
+        meanings[at] = Meaning(f"person:{person.key}", why, ids)
     for at, (_, _, kind) in enumerate(names):
         if at not in meanings:
-            meanings[at] = Meaning(_keyed(kind, bases[at]), Reason("rule", "entities:name key", bases[at]))
+            why = Reason("rule", "entities:name key", bases[at], evidence=(spans[at],))
+            meanings[at] = Meaning(_keyed(kind, bases[at]), why)
     for short, full in _abbreviations(seen.words, names):
         if meanings[short].why.step == "rule" and names[short][2] != PERSON:
-            why = Reason("rule", "entities:abbreviation of", bases[full])
+            why = Reason("rule", "entities:abbreviation of", bases[full], evidence=(spans[full],))
             meanings |= {
                 at: Meaning(meanings[full].id, why)
                 for at in range(len(names))
@@ -103,20 +108,21 @@ def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
             }
     return tuple(
         Entity(
-            Span(seen.words[first].span.start, seen.words[last - 1].span.end),
+            spans[at],
             TYPES.get(kind, "MISC"),
             bases[at],
             meanings[at].id,
-            (Reason("rule", "entities:base form", bases[at]), meanings[at].why),
+            meanings[at].others,
+            (Reason("rule", "entities:base form", bases[at], evidence=(spans[at],)), meanings[at].why),
         )
-        for at, (first, last, kind) in enumerate(names)
+        for at, (_, _, kind) in enumerate(names)
     )
 
 
 def speaker_entity(
     speaker: str | None, source_kind: str | None, language: Language, entities: Sequence[Entity] = ()
-) -> str | None:
-    """The id of what a speaker's name stands for; ``None`` where nobody is named.
+) -> Meaning | None:
+    """What a speaker's name stands for; ``None`` where nobody is named.
 
     A country, its capital or the house of its government speaks for that government ("Peking" →
     ``government:CN``), and so does an office with its country's adjective and no more ("ruska vlada").
@@ -124,23 +130,33 @@ def speaker_entity(
     """
     if speaker is None or source_kind in UNNAMED or not name_key(speaker):
         return None
-    gazette = language.gazette
-    if source_kind in GOVERNING:
-        place = gazette.place(speaker)
-        if place is not None:
-            return f"government:{place.government}" if _governs(place) else place.id
-        land = land_of_office(speaker, language) if source_kind in ("state", "office") else None
-        if land is not None:
-            return f"government:{land}"
-    outlet = gazette.outlet(speaker) if source_kind != "person" else None
+    governing = _government(speaker, source_kind, language) if source_kind in GOVERNING else None
+    if governing is not None:
+        return governing
+    outlet = language.gazette.outlet(speaker) if source_kind != "person" else None
     if outlet is not None:
-        return f"outlet:{name_key(outlet.name)}"
+        why = Reason("row", f"outlets.tsv:{outlet.name}", outlet.name)
+        return Meaning(f"outlet:{name_key(outlet.name)}", why)
     key = name_key(speaker)
     mine = PREFIXES[PERSON] if source_kind == "person" else ""
     for entity in sorted(entities, key=lambda entity: not entity.id.startswith(mine + ":")):
         if entity.name == speaker or entity.id.partition(":")[2] == key:
-            return entity.id
-    return f"{KIND_PREFIXES.get(source_kind or '', 'org')}:{key}"
+            why = Reason("rule", "entities:named in the report", entity.name, evidence=(entity.span,))
+            return Meaning(entity.id, why, entity.alternatives)
+    prefix = KIND_PREFIXES.get(source_kind or "", "org")
+    return Meaning(f"{prefix}:{key}", Reason("rule", "entities:name key", speaker))
+
+
+def _government(speaker: str, source_kind: str | None, language: Language) -> Meaning | None:
+    """A place that speaks: for its government, where it has one."""
+    place = language.gazette.place(speaker)
+    if place is not None:
+        meant = f"government:{place.government}" if _governs(place) else place.id
+        return Meaning(meant, Reason("row", f"places.tsv:{place.id}", place.name))
+    land = land_of_office(speaker, language) if source_kind in ("state", "office") else None
+    if land is None:
+        return None
+    return Meaning(f"government:{land}", Reason("rule", "entities:office of a state", speaker))
 
 
 def base_form(seen: Seen, first: int, last: int) -> str:

@@ -45,9 +45,14 @@ class Person:
         return max(counted, key=lambda key: counted[key])
 
     @property
-    def name(self) -> str:
+    def fullest(self) -> Mention:
+        """The mention that gives the person's name."""
         key = self.key
-        return next(m.base for m in self.mentions if m.key == key)
+        return next(m for m in self.mentions if m.key == key)
+
+    @property
+    def name(self) -> str:
+        return self.fullest.base
 
     @property
     def words(self) -> int:

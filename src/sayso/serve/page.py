@@ -16,7 +16,8 @@ from html import escape
 from importlib.resources import files
 
 from sayso.model import CERTAINTIES, Attribution, Reason, Report
-from sayso.serve.passages import NO_SOURCE, Chains, Passage, Run, day_text, language_name, passages
+from sayso.serve.passages import NO_SOURCE, Chains, Passage, Run, language_name, passages, source_name
+from sayso.serve.values import Dated, Value, day_text, details, time_text, timeline
 from sayso.serve.wording import harmless
 
 _VOICES = 12
@@ -32,6 +33,7 @@ def render_page(reports: Sequence[Report]) -> str:
     parts.extend(_Reported(report, place).html() for place, report in enumerate(reports, 1))
     parts.append("</main>")
     parts.append(_COLOPHON)
+    parts.append('<div id="card" role="tooltip" hidden></div>')
     parts.append(f"<script>{script}</script>\n</body>\n</html>\n")
     return "\n".join(parts)
 
@@ -43,6 +45,7 @@ _TOP = """<header class="top"><strong>Sayso</strong>
 <li class="hearsay"><span class="word">hearsay</span> marked as reported</li>
 <li class="possible"><span class="word">possible</span> hedged or wished</li>
 <li class="denied"><span class="word">denied</span> rejected</li>
+<li><span class="v">times, amounts, names</span> point at them</li>
 </ul></header>"""
 
 _COLOPHON = """<footer class="colophon">Every marked passage is an exact slice of the report. The words
@@ -115,7 +118,7 @@ class _Reported:
         if shown:
             shown[0] = shown[0].replace('class="passage', 'class="passage first', 1)
         language = _text(self.report.language)
-        body = "\n".join(shown)
+        body = "\n".join((*shown, *self._timeline()))
         return f'<article id="r{self.place}" lang="{language}">\n{self._facts()}\n{body}\n</article>'
 
     def _facts(self) -> str:
@@ -159,7 +162,7 @@ class _Reported:
         return f'<section class="passage{more}"><{tag} dir="auto">{runs}</{tag}>{aside}</section>'
 
     def _run(self, run: Run, opened: set[int]) -> str:
-        words = _text(run.span.slice(self.report.article.text))
+        words = _valued(run.span.slice(self.report.article.text), run.value)
         classes = [name for name, is_so in (("source", run.is_source), ("cue", run.is_cue)) if is_so]
         owners = " ".join(self._key(number) for number in run.owners)
         markers = "".join(self._marker(number, opened) for number in run.opens)
@@ -199,7 +202,39 @@ class _Reported:
         cue = " … ".join(" ".join(words.split()) for words in self.report.slice(item.cue))
         if cue:
             facts.append(f'<q dir="auto" lang="{_text(self.report.language)}">{_text(cue)}</q>')
-        return f'<p class="how">{" · ".join(facts)}</p>'
+        meant = " · ".join(_text(each) for each in details(self.report, item))
+        shown = f'<p class="how meant">{meant}</p>' if meant else ""
+        return f'<p class="how">{" · ".join(facts)}</p>{shown}'
+
+    def _timeline(self) -> Iterator[str]:
+        """All times that the report names with a value, in their order, with who named them."""
+        lines = timeline(self.report)
+        if not lines:
+            return
+        rows = "".join(self._dated(line) for line in lines)
+        yield (
+            f'<section class="timeline" lang="en"><h2>When</h2><table><tbody>{rows}</tbody></table></section>'
+        )
+
+    def _dated(self, line: Dated) -> str:
+        text = self.report.article.text
+        words = _text(" ".join(line.time.span.slice(text).split()))
+        who = '<span class="unnamed">the report itself</span>'
+        if line.number is not None:
+            item = self.report.attributions[line.number - 1]
+            key = self._key(line.number)
+            name = _text(source_name(self.report, item))
+            who = f'<a class="n {item.certainty}" href="#{key}" data-a="{key}">{line.number}</a> <bdi>{name}</bdi>'
+        role = {"said": "said then, by", "about": "about then, by", "told": "told by"}[line.role]
+        quoted = f'<q lang="{_text(self.report.language)}" dir="auto">{words}</q>'
+        return f"<tr><th>{_text(time_text(line.time))}</th><td>{quoted}</td><td>{role} {who}</td></tr>"
+
+
+def _valued(words: str, value: Value | None) -> str:
+    """Words with a card that tells what they stand for."""
+    if value is None:
+        return _text(words)
+    return f'<span class="v {value.kind}" data-v="{_text(value.text)}">{_text(words)}</span>'
 
 
 def _link(item: Attribution, name: str) -> str:

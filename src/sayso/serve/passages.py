@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 
 from sayso.errors import SaysoError
-from sayso.model import Attribution, DateInterval, Report, Span, hull
+from sayso.model import Attribution, Report, Span, hull
+from sayso.serve.values import Value, values
 
 NO_SOURCE = "no source named"
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -39,7 +39,8 @@ class Run:
 
     ``contents`` are the numbers it is content of, innermost first; ``opens`` those whose content starts here,
     outermost first; ``closes`` those whose content ends with it; ``owners`` all it is any part of, the one
-    whose cue or source it is before those that merely contain it.
+    whose cue or source it is before those that merely contain it; ``value`` is what it stands for as a time, an
+    amount or a name.
     """
 
     span: Span
@@ -49,6 +50,7 @@ class Run:
     owners: tuple[int, ...]
     is_cue: bool
     is_source: bool
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,9 @@ def passages(report: Report) -> list[Passage]:
             for place in range(first, max(bisect_left(starts, mark.span.end), first + 1)):
                 marks[place].append(mark)
         shown[max(bisect_right(starts, _anchor(item)) - 1, 0)].append(number)
+    meant = values(report)
     return [
-        Passage(span, is_title, continues, tuple(shown[place]), tuple(_runs(span, marks[place])))
+        Passage(span, is_title, continues, tuple(shown[place]), tuple(_runs(span, marks[place], meant)))
         for place, (span, is_title, continues) in enumerate(pieces)
     ]
 
@@ -147,11 +150,12 @@ def _cuts(report: Report) -> list[tuple[int, bool]]:
     return cuts
 
 
-def _runs(span: Span, marks: Sequence[Mark]) -> Iterator[Run]:
+def _runs(span: Span, marks: Sequence[Mark], meant: Sequence[Value]) -> Iterator[Run]:
     inside = [mark for mark in marks if mark.span.overlaps(span)]
+    shown = meant[_first_from(meant, span.start) : _first_from(meant, span.end)]
     borders = {span.start, span.end}
-    for mark in inside:
-        borders.update((max(mark.span.start, span.start), min(mark.span.end, span.end)))
+    for held in (*(mark.span for mark in inside), *(value.span for value in shown)):
+        borders.update((max(held.start, span.start), min(held.end, span.end)))
     places = sorted(borders)
     if len(places) == 1:
         return
@@ -163,10 +167,17 @@ def _runs(span: Span, marks: Sequence[Mark]) -> Iterator[Run]:
             active.append(inside[following])
             following += 1
         active = [mark for mark in active if mark.span.end > start]
-        yield _run(Span(start, end), active, span)
+        at = _first_from(shown, end) - 1
+        value = shown[at] if at >= 0 and shown[at].span.contains(Span(start, end)) else None
+        yield _run(Span(start, end), active, span, value)
 
 
-def _run(span: Span, marks: Sequence[Mark], whole: Span) -> Run:
+def _first_from(meant: Sequence[Value], place: int) -> int:
+    """The first value that does not begin before a place."""
+    return bisect_left(meant, place, key=lambda value: value.span.start)
+
+
+def _run(span: Span, marks: Sequence[Mark], whole: Span, value: Value | None) -> Run:
     contents = sorted((m for m in marks if m.part == "content"), key=lambda m: (m.weight, -m.number))
     numbers = [mark.number for mark in contents]
     return Run(
@@ -177,6 +188,7 @@ def _run(span: Span, marks: Sequence[Mark], whole: Span) -> Run:
         owners=tuple(dict.fromkeys([m.number for m in marks if m.part != "content"] + numbers)),
         is_cue=any(mark.part == "cue" for mark in marks),
         is_source=any(mark.part == "source" for mark in marks),
+        value=value,
     )
 
 
@@ -216,15 +228,3 @@ def language_name(code: str) -> str:
         return load(code).name
     except SaysoError:
         return code
-
-
-def day_text(interval: DateInterval) -> str:
-    """An interval as a person writes it: 2024, November 2024, 5 November 2024, or from one day to another."""
-    start, last = interval.start, interval.end - timedelta(days=1)
-    if start == last:
-        return f"{start.day} {start:%B} {start.year}"
-    if (start.day, start.month, last.day, last.month) == (1, 1, 31, 12) and start.year == last.year:
-        return str(start.year)
-    if start.day == 1 and interval.end.day == 1 and (start.year, start.month) == (last.year, last.month):
-        return f"{start:%B} {start.year}"
-    return f"{start.isoformat()} to {last.isoformat()}"

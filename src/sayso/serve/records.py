@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sayso.model import Attribution, DateInterval, Reason, Report, Span
+from sayso.model import Attribution, DateInterval, Entity, Quantity, Reason, Report, Span, TimeExpression
 
 SCHEMA = 1
 _SCORE_DIGITS = 4
@@ -23,6 +23,9 @@ def report_record(report: Report) -> dict[str, Any]:
         "lang": report.language,
         "published": _interval(report.article.published),
         "attributions": [attribution_record(item) for item in report.attributions],
+        "dates": [date_record(time) for time in report.dates],
+        "quantities": [quantity_record(amount) for amount in report.quantities],
+        "entities": [entity_record(entity) for entity in report.entities],
     }
 
 
@@ -34,12 +37,15 @@ def error_record(doc: str, message: str) -> dict[str, Any]:
         "lang": None,
         "published": None,
         "attributions": [],
+        "dates": [],
+        "quantities": [],
+        "entities": [],
         "error": message,
     }
 
 
 def attribution_record(item: Attribution) -> dict[str, Any]:
-    """One attribution; what later stages fill (``speaker_entity``, ``said_at``, ``about``) is there, empty."""
+    """One attribution; times are half-open intervals of ISO dates."""
     return {
         "id": item.id,
         "source": _spans(item.source),
@@ -53,10 +59,46 @@ def attribution_record(item: Attribution) -> dict[str, Any]:
         "act": item.act,
         "certainty_words": _spans(item.certainty_words),
         "source_kind": item.source_kind,
-        "speaker_entity": None,
-        "said_at": None,
-        "about": [],
+        "speaker_entity": item.speaker_entity,
+        "said_at": _interval(item.said_at),
+        "about": [_interval(interval) for interval in item.about],
         "why": [_reason(reason) for reason in item.why],
+    }
+
+
+def date_record(time: TimeExpression) -> dict[str, Any]:
+    """A time expression as gold/VALUES.md has it."""
+    return {
+        "span": _span(time.span),
+        "value": _interval(time.value),
+        "mod": time.mod,
+        "part": time.part,
+        "kind": time.kind,
+        "why": [_reason(reason) for reason in time.why],
+    }
+
+
+def quantity_record(amount: Quantity) -> dict[str, Any]:
+    """An amount as gold/VALUES.md has it: whole numbers without a decimal point."""
+    value = amount.value
+    return {
+        "span": _span(amount.span),
+        "value": [_number(each) for each in value] if isinstance(value, tuple) else _number(value),
+        "unit": amount.unit,
+        "bound": amount.bound,
+        "why": [_reason(reason) for reason in amount.why],
+    }
+
+
+def entity_record(entity: Entity) -> dict[str, Any]:
+    """A named thing; ``alternatives`` are the ids of others that its name can mean."""
+    return {
+        "span": _span(entity.span),
+        "type": entity.type,
+        "name": entity.name,
+        "id": entity.id,
+        "alternatives": list(entity.alternatives),
+        "why": [_reason(reason) for reason in entity.why],
     }
 
 
@@ -68,11 +110,25 @@ def to_json(record: Mapping[str, Any]) -> str:
 
 def _reason(reason: Reason) -> dict[str, Any]:
     score = None if reason.score is None else round(reason.score, _SCORE_DIGITS)
-    return {"step": reason.step, "name": reason.name, "detail": reason.detail, "score": score}
+    return {
+        "step": reason.step,
+        "name": reason.name,
+        "detail": reason.detail,
+        "score": score,
+        "evidence": _spans(reason.evidence),
+    }
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
+    return [_span(span) for span in spans]
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value == int(value) else value
 
 
 def _interval(interval: DateInterval | None) -> list[str] | None:

@@ -18,7 +18,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.model import CERTAINTIES, Attribution, Reason, Report, Span
-from sayso.serve.passages import NO_SOURCE, Chains, Passage, Run, day_text, language_name, passages
+from sayso.serve.passages import NO_SOURCE, Chains, Passage, Run, language_name, passages
+from sayso.serve.values import day_text, details
 from sayso.serve.wording import harmless
 
 # The palette of the terminal itself, so that it fits a light and a dark one.
@@ -144,6 +145,9 @@ class _View:
         if item.content:
             grid.add_row("", self._content(item.content))
         grid.add_row("", self._facts(item))
+        meant = " · ".join(details(self.report, item))
+        if meant:
+            grid.add_row("", Text(harmless(meant), style=self._style("dim")))
         for reason in item.why if self.why else ():
             grid.add_row("", self._reason(reason))
         return Padding(grid, (0, 0, 0, _INDENT - 2))

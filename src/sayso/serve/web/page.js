@@ -32,6 +32,21 @@
     const box = note.getBoundingClientRect();
     if (box.top < 0 || box.bottom > window.innerHeight) note.scrollIntoView({ block: "nearest" });
   });
+  const card = document.getElementById("card");
+  const tell = (node) => {
+    const words = node instanceof Element ? node.closest("[data-v]") : null;
+    card.hidden = !words;
+    if (!words) return;
+    card.textContent = words.dataset.v;
+    const box = words.getClientRects()[0];
+    const right = document.documentElement.clientWidth - card.offsetWidth - 12;
+    card.style.left = Math.max(12, Math.min(box.left, right)) + "px";
+    const below = box.bottom + 8 + card.offsetHeight < window.innerHeight;
+    card.style.top = (below ? box.bottom + 8 : box.top - 8 - card.offsetHeight) + "px";
+  };
+  document.addEventListener("mouseover", (event) => tell(event.target));
+  document.addEventListener("click", (event) => tell(event.target));
+  document.addEventListener("scroll", () => tell(null), { passive: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") light((pinned = null));
   });
