@@ -23,13 +23,14 @@ from eval import (
     open_reader,
     speed,
     trees,
+    values,
 )
 from eval.gate import Gate
 from sayso.errors import SaysoError
 
 USAGE = 2
 _WIDE = 120  # when piped, lines are not broken at eighty columns
-_READ = {stage.STAGE: stage for stage in (attributions, german, trees, names, entities)}
+_READ = {stage.STAGE: stage for stage in (attributions, german, trees, names, entities, values)}
 _SETS = {name: stage.SETS for name, stage in _READ.items()} | {speed.STAGE: speed.SETS}
 
 
