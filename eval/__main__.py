@@ -19,6 +19,7 @@ from eval import (
     entities,
     gate,
     german,
+    kinds,
     names,
     open_reader,
     speed,
@@ -30,7 +31,7 @@ from sayso.errors import SaysoError
 
 USAGE = 2
 _WIDE = 120  # when piped, lines are not broken at eighty columns
-_READ = {stage.STAGE: stage for stage in (attributions, german, trees, names, entities, values)}
+_READ = {stage.STAGE: stage for stage in (attributions, kinds, german, trees, names, entities, values)}
 _SETS = {name: stage.SETS for name, stage in _READ.items()} | {speed.STAGE: speed.SETS}
 
 
