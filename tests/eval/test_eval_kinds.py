@@ -35,7 +35,7 @@ def item(
         "certainty": "asserted",
         "speaker": "Ana Kos",
         "relayed_by": None,
-        "content": [[0, 1]],
+        "content": pieces or [[0, 1]],
     }
     return {
         "content": frozenset(content),
