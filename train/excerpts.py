@@ -42,7 +42,10 @@ def excerpt(row: dict[str, Any], doc: str) -> Marked:
 
 @cache
 def documents(corpus: str) -> dict[str | None, list[str]]:
-    """The sentences of a CoNLL-U corpus by document; all under ``None`` where it names no documents."""
+    """The sentences of a CoNLL-U or IOB corpus by document; all under ``None`` where it names no documents.
+
+    A name without spaces around its sign ("newdoc id =x", in the Croatian IOB file) counts as none.
+    """
     found: dict[str | None, list[str]] = {}
     document = None
     for key, value in comments(shared() / "data" / corpus):

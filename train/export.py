@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from train.labels import Labels
+from train.means import State, average
 
 Floats = NDArray[np.float32]
 OPSET = 17
@@ -74,7 +75,6 @@ NUMPY_HEADS = (
     "kind.weight",
     "kind.bias",
 )
-State = dict[str, torch.Tensor]
 
 
 class Graph:
@@ -193,18 +193,6 @@ def build(state: State, layers: int, heads: int, eps: float) -> tuple[onnx.Model
     made = helper.make_graph(graph.nodes, "sayso", inputs, outputs, graph.weights)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=opsets, ir_version=9), layout
-
-
-def running_mean(checkpoint: Path) -> State:
-    """The running mean of a stage's weights; what does not learn as it is."""
-    saved = torch.load(checkpoint, weights_only=True)
-    return {key: saved["mean"].get(key, value).float() for key, value in saved["network"].items()}
-
-
-def average(checkpoints: Sequence[Path]) -> State:
-    """The mean of several stages of one training (Izmailov et al. 2018)."""
-    states = [running_mean(path) for path in checkpoints]
-    return {key: torch.stack([state[key] for state in states]).mean(0) for key in states[0]}
 
 
 def export(checkpoints: Sequence[Path], prepared: Path, folder: Path, version: str) -> None:

@@ -20,6 +20,7 @@ from train import corpora, loss, pretrained, teacher
 from train.excerpts import excerpts
 from train.labels import Labels, collect
 from train.marked import Words, pass_over, words_of_report
+from train.means import average
 from train.network import Network, Sizes
 from train.passages import passages
 from train.windows import Encoder, Pieces, Window, treebank_windows
@@ -40,18 +41,20 @@ class Plan:
     body_rate: float
     head_rate: float
     marked_share: float
-    start_from: str | None = None
+    start_from: tuple[str, ...] = ()  # a stage's weights; of several the mean of their running means
     own_marks: bool = False
     hold_out: int = 1  # every how many-th development report is left out; 0: none
+    gold_twice: bool = False  # in every second pass the gold reports come twice: they are what is scored
+    seed: int = 7
 
 
 PLANS = {
     plan.name: plan
     for plan in (
         Plan("trunk", 1900, 3700, 2e-4, 1e-3, 0.0),
-        Plan("all", 7800, 7800, 1.5e-4, 1e-3, 0.33, start_from="trunk"),
-        Plan("said", 8600, 8600, 1e-4, 6e-4, 0.65, start_from="all", hold_out=2, own_marks=True),
-        Plan("final", 3400, 3400, 7e-5, 4e-4, 0.75, start_from="said", hold_out=2, own_marks=True),
+        Plan("all", 7800, 7800, 1.5e-4, 1e-3, 0.33, start_from=("trunk",)),
+        Plan("said", 8600, 8600, 1e-4, 6e-4, 0.65, start_from=("all",), hold_out=2, own_marks=True),
+        Plan("final", 3400, 3400, 7e-5, 4e-4, 0.75, start_from=("said",), hold_out=2, own_marks=True),
     )
 }
 SHIPPED = ("said", "final")  # what is exported is the mean of the running means of these stages
@@ -107,11 +110,12 @@ def tree_stream(data: Data, seed: int) -> Iterator[Window]:
         number += 1
 
 
-def marked_stream(reports: list[Words], pieces: Pieces, seed: int) -> Iterator[Window]:
+def marked_stream(gold: list[Words], own: list[Words], pieces: Pieces, plan: Plan) -> Iterator[Window]:
     """Windows of the marked reports, shuffled pass by pass, without end."""
     number = 0
     while True:
-        rng = random.Random(seed * 1000 + 500 + number)
+        rng = random.Random(plan.seed * 1000 + 500 + number)
+        reports = [*gold, *(gold if plan.gold_twice and number % 2 else ()), *own]
         windows = [w for report in reports for w in pass_over(report, pieces, rng)]
         rng.shuffle(windows)
         yield from windows
@@ -120,13 +124,13 @@ def marked_stream(reports: list[Words], pieces: Pieces, seed: int) -> Iterator[W
 
 def stream(data: Data, plan: Plan) -> Iterator[Window]:
     """Treebank windows, and marked ones among them in the plan's share."""
-    trees = tree_stream(data, SEED if plan.start_from is None else SEED + 1)
+    trees = tree_stream(data, plan.seed + bool(plan.start_from))
     held = set(sorted(corpora.development())[:: plan.hold_out]) if plan.hold_out else set()
-    gold = [r for r in corpora.marked() if r.doc not in held]
-    own = [*passages(), *excerpts()] if plan.own_marks else []
-    reports = [words_of_report(r) for r in (*gold, *own)] if plan.marked_share else []
-    marked = marked_stream(reports, data.encoder.pieces, SEED)
-    rng = random.Random(SEED)
+    wanted = [r for r in corpora.marked() if r.doc not in held] if plan.marked_share else []
+    gold = [words_of_report(r) for r in wanted]
+    own = [words_of_report(r) for r in (*passages(), *excerpts())] if plan.own_marks else []
+    marked = marked_stream(gold, own, data.encoder.pieces, plan)
+    rng = random.Random(plan.seed)
     while True:
         yield next(marked) if rng.random() < plan.marked_share else next(trees)
 
@@ -183,9 +187,11 @@ class Fit:
             self.mean = saved["mean"]
             for _ in range(self.step * BATCH):
                 next(self.stream)
-        elif self.plan.start_from:
-            saved = torch.load(self.folder / f"{self.plan.start_from}.pt", weights_only=True)
+        elif len(self.plan.start_from) == 1:
+            saved = torch.load(self.folder / f"{self.plan.start_from[0]}.pt", weights_only=True)
             self.net.load_state_dict(saved["network"])
+        elif self.plan.start_from:
+            self.net.load_state_dict(average([self.folder / f"{name}.pt" for name in self.plan.start_from]))
 
     def save(self) -> None:
         state = {
