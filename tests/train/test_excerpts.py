@@ -92,7 +92,8 @@ def test_no_sentence_that_is_evaluated_on_is_among_the_excerpts() -> None:
     texts = [
         path.read_text(encoding="utf-8") for folder in ("sl", "en") for path in (gold / folder).glob("*.txt")
     ]
-    banks = ("sl/treebank/test", "sl/treebank/tags-news", "en/ewt/en_ewt-ud-test")
+    # tags-news is left out: as of the gold reports in it, attributions may be learned from it, tags and names not
+    banks = ("sl/treebank/test", "en/ewt/en_ewt-ud-test")
     for bank in banks:
         texts += [
             value
