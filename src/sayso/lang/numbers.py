@@ -199,6 +199,17 @@ class Numbers:
         simple = ((form, row) for row in self.rows if row.kind in ("number", "scale") for form in row.forms)
         return tuple(sorted(((f, r) for f, r in simple if f.isalpha()), key=lambda entry: -len(entry[0])))
 
+    @cached_property
+    def parts_by_letter(self) -> Mapping[str, tuple[tuple[str, NumberRow], ...]]:
+        """The same by their first letter, because few words begin like a number."""
+        letters = {form[0] for form, _ in self.parts}
+        return {letter: tuple(part for part in self.parts if part[0][0] == letter) for letter in letters}
+
+    def part_of(self, rest: str) -> tuple[str, NumberRow] | None:
+        """The longest form with which a word, or what is left of one, begins."""
+        parts = self.parts_by_letter.get(rest[:1], ())
+        return next(((form, row) for form, row in parts if rest.startswith(form)), None)
+
 
 def _by_first(entries: Iterable[tuple[Pattern, NumberRow]]) -> Index:
     index: dict[str, list[tuple[Pattern, NumberRow]]] = {}

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from sayso.lang import Language
 from sayso.lang.dates import DateWords
 from sayso.model import DateInterval, Reading, Reason, Sentence, Span, TimeExpression, Word
-from sayso.resolve.dates_match import Find, Piece, Rows, finds_in, longest, pieces_of
+from sayso.resolve.dates_match import Find, Piece, Rows, finds_in, longest, pieces_of, rows_of
 from sayso.resolve.dates_tense import meant, tense_at
 from sayso.resolve.dates_values import PAST, Days, days_of
 
@@ -46,7 +46,7 @@ def dates_of(reading: Reading, language: Language) -> tuple[TimeExpression, ...]
     if not words.rows:
         return ()
     found: list[TimeExpression] = []
-    rows, times = Rows(words.rows, words), Rows(words.times, words)
+    rows, times = rows_of(language.code, words)
     for sentence in reading.sentences:
         clause = _Clause(reading, sentence, pieces_of(reading, sentence), words, rows, times)
         for draft in clause.drafts():

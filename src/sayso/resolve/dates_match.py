@@ -127,6 +127,7 @@ class Rows:
         self._by_word: dict[str, list[tuple[int, DateRow]]] = {}
         self._by_slot: dict[str, list[tuple[int, DateRow]]] = {}
         self._known: dict[tuple[str, str, bool, bool], int | str | None] = {}
+        self._begins: dict[tuple[str, bool, bool], tuple[DateRow, ...]] = {}
         for number, row in enumerate(rows):
             for item in _openings(row):
                 for word in item.words:
@@ -134,13 +135,21 @@ class Rows:
                 if item.slot:
                     self._by_slot.setdefault(item.slot, []).append((number, row))
 
-    def at(self, piece: Piece) -> list[DateRow]:
+    def at(self, piece: Piece) -> tuple[DateRow, ...]:
         """Rows that can begin with a piece, in their order."""
+        key = (piece.form, piece.plain, piece.tag in ("VERB", "AUX"))
+        if key not in self._begins:
+            if len(self._begins) > MOST_KNOWN:
+                self._begins.clear()
+            self._begins[key] = self._at(piece)
+        return self._begins[key]
+
+    def _at(self, piece: Piece) -> tuple[DateRow, ...]:
         found = dict(self._by_word.get(piece.lower, ()))
         for slot, rows in self._by_slot.items():
             if self.value(piece, slot) is not None:
                 found.update(rows)
-        return [row for _, row in sorted(found.items(), key=lambda entry: entry[0])]
+        return tuple(row for _, row in sorted(found.items(), key=lambda entry: entry[0]))
 
     def fits(self, piece: Piece, item: Item) -> int | str | None:
         """What a piece is at a place of a row; ``None`` if it does not fit."""
@@ -155,6 +164,17 @@ class Rows:
                 self._known.clear()
             self._known[key] = _value(piece, slot, self.words)
         return self._known[key]
+
+
+_rows: dict[str, tuple[DateWords, Rows, Rows]] = {}
+
+
+def rows_of(code: str, words: DateWords) -> tuple[Rows, Rows]:
+    """The rows of a language and of its times of day, kept with what was found out about its words."""
+    kept = _rows.get(code)
+    if kept is None or kept[0] is not words:
+        kept = _rows[code] = (words, Rows(words.rows, words), Rows(words.times, words))
+    return kept[1], kept[2]
 
 
 def _openings(row: DateRow) -> Iterator[Item]:

@@ -244,11 +244,11 @@ def word_number(passage: Passage, text: str) -> tuple[float, NumberRow, float] |
     rest = text
     glued: list[bool] = []
     while rest:
-        found = next(((f, row) for f, row in passage.numbers.parts if rest.startswith(f)), None)
+        found = passage.numbers.part_of(rest)
         glue = next((g for g in passage.numbers.glue if parts and rest.startswith(g)), None)
         if found is None and glue is not None and len(rest) > len(glue):
             rest = rest[len(glue) :]
-            found = next(((f, row) for f, row in passage.numbers.parts if rest.startswith(f)), None)
+            found = passage.numbers.part_of(rest)
             glued.append(True)
         else:
             glued.append(False)

@@ -17,11 +17,11 @@ LARGEST_WHOLE = 1000
 def range_at(passage: Passage, at: int) -> Amount | None:
     """Such as "od 5 do 7", "between 10 and 15", "10-12", "two or three", "ena od petih"."""
     row, length = passage.numbers.find("range", passage.texts, at) or (None, 0)
-    rows = [r for r in passage.numbers.rows if r.kind == "range" and row and set(r.forms) & set(row.forms)]
     one = amount_at(passage, at + length)
     if one is None or refusal(passage, replace(one, first=at + length)) not in (None, "year"):
         return None
-    if length:
+    if row is not None:
+        rows = (r for r in passage.numbers.rows if r.kind == "range" and set(r.forms) & set(row.forms))
         made = (_second(passage, at, one, r.join, twice=r.twice) for r in rows)
         return next((amount for amount in made if amount is not None), None)
     return _bare_range(passage, at, one)
