@@ -44,7 +44,7 @@ class Scene:
             tuple(sentence_of),
             tuple(map(tuple, members)),
             names,
-            by_stem(reading),
+            by_stem(reading, language),
         )
 
     def names_at(self, indices: Iterable[int]) -> list[Name]:

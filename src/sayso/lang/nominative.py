@@ -9,6 +9,8 @@ from sayso.lang.forms import alike, fold
 from sayso.lang.schema import Language
 from sayso.model import Name, Reading, Word
 
+OTHER_CASE = "Other"  # of a word that is no nominative, nobody knows which
+GENDERS = ("Masc", "Fem", "Neut")
 MOST_NOMINATIVES = 300  # of one stem: enough for a report, and a bound for a book
 
 
@@ -41,21 +43,51 @@ def stem(form: str) -> str:
     return fold(form)[:3]
 
 
-def by_stem(reading: Reading) -> dict[str, tuple[Word, ...]]:
+def by_stem(reading: Reading, language: Language) -> dict[str, tuple[Word, ...]]:
     """Words in the nominative, by the first letters of their folded form and lemma."""
     found: dict[str, list[Word]] = {}
-    for word in reading.words:
-        if word.feature("Case") == "Nom" and any(map(str.isalnum, word.form)):
-            for key in {stem(word.form), stem(word.lemma)}:
-                found.setdefault(key, []).append(word)
+    for word in true_nominatives(reading, language):
+        for key in {stem(word.form), stem(word.lemma)}:
+            found.setdefault(key, []).append(word)
     return {key: tuple(words[:MOST_NOMINATIVES]) for key, words in found.items()}
+
+
+def true_nominatives(reading: Reading, language: Language) -> list[Word]:
+    """The words tagged as nominatives, without those that their lemma, the word before, or the first word of a
+    person's name belies.
+    """
+    words = reading.words
+    tagged = {i for i, w in enumerate(words) if w.feature("Case") == "Nom" and any(map(str.isalnum, w.form))}
+    governed = {w.head for w in words if w.relation == "case" and w.tag == "ADP" and w.head is not None}
+    own = {fold(words[i].form) for i in tagged if fold(words[i].form) == fold(words[i].lemma)}
+    false = {i for i in tagged if belied(language, words[i]) and fold(words[i].form) not in own}
+    for name in reading.names:
+        if name.type == "PER" and name.first in false | governed:
+            false |= set(range(name.first, name.last))
+    return [words[i] for i in sorted(tagged - false - governed)]
+
+
+def belied(language: Language, word: Word) -> bool:
+    """Is a singular noun tagged as a nominative though its lemma is another form: ``Boruta`` of ``Borut``?
+
+    A surname's form of women ("Zaharova") is none, and a name in the plural ("Odmevi") may be tagged as one thing.
+    """
+    tag = word.tag
+    if tag not in ("NOUN", "PROPN") or word.feature("Number") != "Sing" or word.feature("Case") != "Nom":
+        return False
+    if fold(word.form) == fold(word.lemma):
+        return False
+    of = language.nominative_of
+    own = {of(word.lemma, tag, gender, number) for gender in GENDERS for number in ("Sing", "Plur")}
+    return fold(word.form) not in map(fold, own)
 
 
 def nominative(scene: Seen, mention: Sequence[int]) -> str:
     """The words of a mention as a reader would look them up, spaces as in the text."""
     words = [scene.words[i] for i in mention]
     head = head_of(words, mention)
-    governed = inflected(words, mention, head) | inside_name(scene, words, mention, head)
+    cases = told_cases(scene, words, mention)
+    governed = inflected(words, mention, head, cases) | inside_name(scene, words, mention, cases)
     if not governed:
         return joined(scene, mention, [word.form for word in words])
     forms = [base(scene, word) if at in governed else word.form for at, word in enumerate(words)]
@@ -68,36 +100,61 @@ def head_of(words: Sequence[Word], mention: Sequence[int]) -> int:
     return next((at for at, word in enumerate(words) if word.head is None or word.head not in inside), 0)
 
 
-def inflected(words: Sequence[Word], mention: Sequence[int], head: int) -> set[int]:
+def told_cases(scene: Seen, words: Sequence[Word], mention: Sequence[int]) -> list[str | None]:
+    """The case of each word; a singular nominative that is none in truth, by :func:`true_nominatives`, has another."""
+    return [
+        OTHER_CASE if word.feature("Case") == "Nom" and not stands(scene, word) else word.feature("Case")
+        for word in words
+    ]
+
+
+def stands(scene: Seen, word: Word) -> bool:
+    """Is the word, as it stands there, a nominative?"""
+    known = scene.nominatives.get(stem(word.form), ())
+    return len(known) == MOST_NOMINATIVES or word in known or not any(map(str.isalnum, word.form))
+
+
+def inflected(
+    words: Sequence[Word], mention: Sequence[int], head: int, cases: Sequence[str | None]
+) -> set[int]:
     """Positions of the words that stand in the head's oblique case because the head does."""
-    case = words[head].feature("Case")
-    if case in (None, "Nom"):
+    if cases[head] in (None, "Nom"):
         return set()
     return {
         at
         for at, word in enumerate(words)
-        if word.feature("Case") == case
-        and word.tag in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
+        if word.tag in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
+        and (cases[at] == cases[head] or agreeing(word))
         and linked(words, mention, at, head)
     }
 
 
-def inside_name(scene: Seen, words: Sequence[Word], mention: Sequence[int], head: int) -> set[int]:
+def agreeing(word: Word) -> bool:
+    """An adjective has the case of its noun, whatever its tag says."""
+    return word.relation in ("amod", "det") and word.tag in ("ADJ", "DET")
+
+
+def inside_name(
+    scene: Seen, words: Sequence[Word], mention: Sequence[int], cases: Sequence[str | None]
+) -> set[int]:
     """Positions of the words of a name that stand in an oblique case, whatever the tree says of them.
 
-    Of a person every word is inflected; of other names those that share the head's case ("Bank of …" does not).
+    Of a person every word is inflected; of other names those that share the head's case ("Bank of …" does not), and
+    of one with a head that has no case ("Le Monde") the first that has one.
     """
+    head = head_of(words, mention)
     name = scene.name_of.get(mention[head])
     if name is None:
         return set()
-    case = words[head].feature("Case")
-    person = name.type == "PER"
+    inside = [at for at, i in enumerate(mention) if name.first <= i < name.last]
+    if name.type == "PER" and inside and cases[inside[0]] == "Nom" and inside[0] == head:
+        return set()  # "Dari Južna": the given name tells
+    case = next((cases[at] for at in (head, *inside) if cases[at] is not None), None)
     return {
         at
-        for at, i in enumerate(mention)
-        if name.first <= i < name.last
-        and words[at].feature("Case") not in (None, "Nom")
-        and (person or (words[at].feature("Case") == case and words[at].relation != "nmod"))
+        for at in inside
+        if cases[at] not in (None, "Nom")
+        and (name.type == "PER" or (cases[at] == case and words[at].relation != "nmod"))
     }
 
 

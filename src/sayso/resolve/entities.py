@@ -55,7 +55,7 @@ class Seen:
 
     @cached_property
     def nominatives(self) -> Mapping[str, tuple[Word, ...]]:
-        return by_stem(self.reading)
+        return by_stem(self.reading, self.language)
 
 
 @dataclass(frozen=True, slots=True)
