@@ -180,6 +180,11 @@ def test_countries_peoples_capitals_and_bodies_have_ids_of_rows() -> None:
     ]
 
 
+def test_a_body_of_states_is_an_organisation_whatever_it_was_taken_for() -> None:
+    (entity,) = entities_of(read("Nato .", [("Nato", "LOC")]), SLOVENE)
+    assert (entity.type, entity.id) == ("ORG", "org:nato")
+
+
 def test_a_person_is_no_country() -> None:
     assert ids(read("Jordan said so .", [("Jordan", "PER")], code="en"), ENGLISH) == [
         ("Jordan", "person:iordan")

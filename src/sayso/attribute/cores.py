@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from sayso.attribute.mentions import PERSON
+from sayso.attribute.mentions import LONGEST_TITLE, PERSON, TITLE_TAGS
 from sayso.attribute.scene import Scene
 from sayso.lang import TitleRow
 from sayso.model import Name
@@ -68,6 +68,27 @@ class Cores:
                 return ()
             chosen += [link, *range(other.first, other.last)]
         return tuple(chosen)
+
+    def coordinated(self, name: Name) -> tuple[int, ...]:
+        """The words of the names of one sort that "and" joins with this one, with commas and "and" between them."""
+        first = self.scene.reading.sentences[self.scene.sentence_of[name.first]].first
+        last = self.scene.reading.sentences[self.scene.sentence_of[name.first]].last
+        members = [n for n in self.scene.names_at(range(first, last)) if (n.type == PERSON) == (name.type == PERSON)]
+        at = members.index(name)
+        start = end = at
+        while start > 0 and self.linked(members[start - 1], members[start]):
+            start -= 1
+        while end + 1 < len(members) and self.linked(members[end], members[end + 1]):
+            end += 1
+        group = self.group(members[start : end + 1])
+        return group if any(self.scene.words[i].tag == "CCONJ" for i in group) else ()
+
+    def linked(self, one: Name, other: Name) -> bool:
+        """Does only "and", a comma, or these and a title stand between two names?"""
+        gap = range(one.last, other.first)
+        link = [i for i in gap if self.scene.words[i].tag == "CCONJ" or self.scene.words[i].form == ","]
+        titles = all(self.scene.words[i].tag in TITLE_TAGS for i in gap if i not in link)
+        return link == list(gap[:1]) and titles and len(gap) < LONGEST_TITLE
 
     def agreeing(self, person: Name, source: tuple[int, ...]) -> tuple[int, ...]:
         """The words of a person's name: names before it that the network left out join it, a place in the

@@ -152,18 +152,33 @@ class Speakers:
             sure = pointed is not None and draft.proposal.speaker_score > SURE_POINTER
             nameless = name is None and core not in self.cores.as_written and not self.cores.names_in(core)
             if nameless and sure and pointed not in draft.source:
-                elsewhere = self.grown(pointed)
-                if elsewhere and self.cores.name_in(elsewhere):
+                elsewhere = self.together_with(pointed, draft) or self.grown(pointed)
+                if elsewhere and self.cores.names_in(elsewhere):
                     return elsewhere, "pointed at by the network"
             holder = self.office_holder(core) if nameless else ()
             return (holder, "who holds that office") if holder else (core, "named in the source")
         if pointed is not None and (pointed < draft.anchor or not self.looks_back(draft)):
-            grown = self.grown(pointed)
+            grown = self.together_with(pointed, draft) or self.grown(pointed)
             if draft.source or self.agrees(grown, draft):
                 return grown, "pointed at by the network"
         if draft.source and self.relative(draft.source):
             return self.antecedent(draft), "what the relative clause hangs on"
         return (), ""
+
+    def together_with(self, at: int | None, draft: Draft) -> tuple[int, ...]:
+        """``both papers``, ``sta dejala``: all who are named together, where the network points at one of them."""
+        name = None if at is None else self.name_at(at)
+        if name is None:
+            return ()
+        words = [self.scene.words[i] for i in (*draft.source, *draft.cue)]
+        nouns = [w for w in words[: len(draft.source)] if w.tag == "NOUN" or len(draft.source) == 1]
+        dual = any(word.feature("Number") == "Dual" for word in words)
+        plural = any(word.feature("Number") == "Plur" for word in nouns)
+        if dual or plural or (name.type == PERSON and self.several(draft)):
+            group = self.cores.coordinated(name)
+            names = self.cores.names_in(group)
+            return group if not dual or len(names) == 2 else ()
+        return ()
 
     def agrees(self, mention: tuple[int, ...], draft: Draft) -> bool:
         """Can the person pointed at be the dropped subject of a verb that shows gender?"""

@@ -55,7 +55,7 @@ def read_article(article: Article, language: Language, encoder: Encoder, taggers
     sentences = sentences_of(sentence_starts(view, hints), tokens) if tokens else []
     words = annotate(view, tokens, spans, sentences, taggers.of(language.code)) if tokens else []
     names = read_names(view.gather("name"), sentences, encoder.labels) if tokens else []
-    names = hyphens_whole(names, words)
+    names = prepositions_inside(hyphens_whole(names, words), words)
     proposals = run_on(propose(view, encoder.steps), view, sentences)
     return Reading(
         article,
@@ -167,6 +167,18 @@ def hyphens_whole(names: Sequence[Name], words: Sequence[Word]) -> list[Name]:
         if found and found[-1].last > name.first:
             continue  # the piece after the hyphen had been taken for a name of its own
         found.append(replace(name, last=last))
+    return found
+
+
+def prepositions_inside(names: Sequence[Name], words: Sequence[Word]) -> list[Name]:
+    """No name ends with a preposition: it goes on with the name behind it ("Svet za varnost v" "Evropi")."""
+    found: list[Name] = []
+    for name in names:
+        before = found[-1] if found else None
+        if before is not None and before.last == name.first and words[before.last - 1].tag == "ADP":
+            found[-1] = replace(before, last=name.last)
+        else:
+            found.append(name)
     return found
 
 

@@ -34,6 +34,7 @@ UNNAMED = ("anonymous", "general")
 GOVERNED = ("country", "capital", "city", "building", "region")
 GOVERNING = (None, "state", "office", "organisation")
 """Kinds of sources for which a place stands for its government; a body ("Nato") stays itself."""
+_BODY = "org:"
 _MARKS = "\"„“”»«‘’‚'‹›"
 _LONGEST_SHORT = 12  # letters of an abbreviation in brackets
 
@@ -80,6 +81,8 @@ def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
         row = known(language, kind, _spellings(words, bases[at]))
         if row is not None:
             meanings[at] = Meaning(row.id, row.why)
+            if row.id.startswith(_BODY):  # a body of states is no place, whatever the network took it for
+                names[at] = (first, last, "ORG")
             bases[at] = base_by_row(row, words, bases[at], language)
     mentions = [
         _mention(at, seen.words[first:last], bases[at])

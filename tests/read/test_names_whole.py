@@ -1,13 +1,14 @@
-"""Names that a hyphen holds together."""
+"""Names that a hyphen or a preposition holds together."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from sayso.model import Name, Span, Word
-from sayso.read.reading import hyphens_whole
+from sayso.read.reading import hyphens_whole, prepositions_inside
 
 
 def words(text: str) -> list[Word]:
@@ -30,3 +31,19 @@ def test_a_persons_name_goes_on_over_a_hyphen(
 ) -> None:
     found = hyphens_whole([Name(*name) for name in names], words(text))
     assert [(name.first, name.last) for name in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Svet za varnost v Evropi zaseda", [(0, 4, "ORG"), (4, 5, "LOC")], [(0, 5, "ORG")]),
+        ("Svet za varnost zaseda v Evropi", [(0, 3, "ORG"), (5, 6, "LOC")], [(0, 3, "ORG"), (5, 6, "LOC")]),
+        ("Ana Kos Ljubljana", [(0, 2, "PER"), (2, 3, "LOC")], [(0, 2, "PER"), (2, 3, "LOC")]),
+    ],
+)
+def test_no_name_ends_with_a_preposition(
+    text: str, names: list[tuple[int, int, str]], expected: list[tuple[int, int, str]]
+) -> None:
+    tagged = [replace(word, tag="ADP" if word.form in ("za", "v") else "NOUN") for word in words(text)]
+    found = prepositions_inside([Name(*name) for name in names], tagged)
+    assert [(name.first, name.last, name.type) for name in found] == expected
