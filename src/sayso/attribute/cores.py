@@ -73,7 +73,9 @@ class Cores:
         """The words of the names of one sort that "and" joins with this one, with commas and "and" between them."""
         first = self.scene.reading.sentences[self.scene.sentence_of[name.first]].first
         last = self.scene.reading.sentences[self.scene.sentence_of[name.first]].last
-        members = [n for n in self.scene.names_at(range(first, last)) if (n.type == PERSON) == (name.type == PERSON)]
+        members = [
+            n for n in self.scene.names_at(range(first, last)) if (n.type == PERSON) == (name.type == PERSON)
+        ]
         at = members.index(name)
         start = end = at
         while start > 0 and self.linked(members[start - 1], members[start]):
