@@ -71,3 +71,9 @@ def test_a_given_name_in_the_nominative_keeps_the_surname() -> None:
     }
     stage = scene("Pride Dore Zima.", words=words, names={"Dore Zima": "PER"})
     assert nominative(stage, (1, 2)) == "Dore Zima"
+
+
+def test_a_region_after_in_is_looked_up_by_its_feminine() -> None:
+    words = {"Primorskem": "PROPN Primorsko Case=Loc|Gender=Neut|Number=Sing"}
+    stage = scene("Na Primorskem dežuje.", words=words, language=SLOVENE)
+    assert nominative(stage, (1,)) == "Primorska"
