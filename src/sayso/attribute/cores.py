@@ -10,6 +10,7 @@ from sayso.attribute.scene import Scene
 from sayso.lang import TitleRow
 from sayso.model import Name
 
+POINTING = ("Dem", "Tot")  # "ta", "vsi"
 NAMED_BY_APPOSITION = frozenset({"medium", "agency", "organisation"})
 
 
@@ -171,10 +172,14 @@ class Cores:
         return word.feature("PronType") == "Art"
 
     def particle(self, at: int) -> bool:
-        """``tudi``, ``even``, ``več``: a word before the phrase that is no part of what it names."""
+        """``tudi``, ``even``, ``več``, ``v``, ``today's``: a word before the phrase that is no part of what it names."""
         word = self.scene.words[at]
+        if at in self.scene.name_of:
+            return False
+        points = word.tag == "DET" and word.feature("PronType") in POINTING
+        passing = {word.lemma.lower(), word.form.lower()} & self.scene.language.passing_adjectives
         quantity = word.tag == "DET" and word.feature("NumType") == "Card"
-        return word.tag in ("PART", "ADV", "CCONJ") or quantity
+        return word.tag in ("PART", "ADV", "CCONJ", "ADP") or quantity or points or bool(passing)
 
     def names_in(self, indices: tuple[int, ...]) -> list[Name]:
         inside = set(indices)

@@ -255,6 +255,8 @@ class Speakers:
             return known
         if mention in self.cores.as_written:  # "časnika Delo": a name in apposition is not inflected
             return joined(self.scene, mention, [self.scene.words[i].form for i in mention])
+        if (land := self.land(mention)) is not None:
+            return land
         names = self.cores.names_in(mention)
         if len(names) > 1 and self.cores.group(names) == mention:
             return self.together(mention, names)
@@ -263,6 +265,16 @@ class Speakers:
         said = nominative(self.scene, mention).strip("".join(QUOTE_MARKS) + " ")
         common = self.scene.words[mention[0]].tag in ("NOUN", "ADJ")
         return said[:1].upper() + said[1:] if name is None or common else said
+
+    def land(self, mention: tuple[int, ...]) -> str | None:
+        """``ruske navedbe``: the country that an adjective alone names."""
+        word = self.scene.words[mention[0]]
+        row = (
+            self.scene.language.gazette.land_of(word.lemma)
+            if len(mention) == 1 and word.tag == "ADJ"
+            else None
+        )
+        return row.name if row is not None and row.kind == "country" else None
 
     def together(self, mention: tuple[int, ...], names: Sequence[Name]) -> str:
         """Several people, each by the fullest name, with the report's own words between them."""

@@ -39,6 +39,8 @@ The facts are in ``language.toml``.  Every key but ``code``, ``name`` and ``quot
     Words that join two saying verbs or two sources ("in", "and").
 ``negations``
     Forms that turn a cue over; in the lemma of a cue the first of them stands for all ("ne strinjati").
+``passing_adjectives``
+    Lemmas before a noun that say when or which of several ("današnji", "omenjen"): no part of a speaker's name.
 ``abbreviations``
     With their dot, lower case: the dot is part of the word and does not end a sentence by itself.
 ``months``
@@ -174,6 +176,7 @@ class Language:
     opening_conjunctions: frozenset[str] = frozenset()
     coordinators: frozenset[str] = frozenset()
     negations: tuple[str, ...] = ()
+    passing_adjectives: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
     ordinal_dot: bool = False
