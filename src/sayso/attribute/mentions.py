@@ -77,7 +77,11 @@ class Register:
         return ()
 
     def is_body(self, lemma: str) -> bool:
-        return any(row.kind in BODIES for row, _ in self.scene.language.find_titles([lemma], [lemma]))
+        return self.kind_of(lemma) in BODIES
+
+    def kind_of(self, lemma: str) -> str | None:
+        """What sort of title a noun is."""
+        return next((row.kind for row, _ in self.scene.language.find_titles([lemma], [lemma])), None)
 
     def phrase(self, head: int) -> tuple[int, ...]:
         """A noun with the adjectives before it and the nouns that hang on it after, to the first comma or clause."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sayso.attribute.certainty import hedges
 from sayso.attribute.cores import Cores
 from sayso.attribute.mentions import PERSON, Register
+from sayso.attribute.pointers import Pointers
 from sayso.attribute.scene import QUOTE_MARKS, Draft, Scene
 from sayso.lang import PronounRow
 from sayso.lang.nominative import joined, nominative
@@ -28,9 +29,9 @@ class Speakers:
 
     def __init__(self, scene: Scene, drafts: Sequence[Draft]) -> None:
         self.scene = scene
-        self.drafts = drafts
         self.register = Register(scene)
         self.cores = Cores(scene)
+        self.pointers = Pointers(scene, drafts, self.register, self.cores)
         self._told: list[Answer] = []
         self._agreed: dict[str, str] = {}
         """Genders of people by a verb that agreed with their name: surer than a foreign name's own."""
@@ -97,7 +98,7 @@ class Speakers:
         person = kind == "person"
         if not person and self.means_person(draft):
             return False
-        if person and not draft.source and self.several(draft):
+        if person and not draft.source and self.pointers.several(draft):
             return False
         wanted = self.gender_wanted(draft)
         known = self._agreed.get(speaker or "", self._genders.get(speaker or ""))
@@ -107,11 +108,6 @@ class Speakers:
         """ "He", "she" and "his"."""
         rows = self.pronouns(draft)
         return any(row.number == "sing" and row.gender in ("masc", "fem") for row in rows)
-
-    def several(self, draft: Draft) -> bool:
-        """A verb in the plural or dual: no single person goes on with it."""
-        words = [self.scene.words[i] for i in draft.cue]
-        return any(word.feature("VerbForm") and word.feature("Number") in ("Plur", "Dual") for word in words)
 
     def impersonal(self, draft: Draft) -> bool:
         """``se pričakuje``, ``znano je``, ``slišati je``, ``smo izvedeli``: nobody who spoke before is meant."""
@@ -133,7 +129,7 @@ class Speakers:
     def goes_on(self, draft: Draft) -> bool:
         """A pronoun, or a finite saying verb without a subject, and nobody pointed at: the one before goes on."""
         if draft.source:
-            return self.pronoun(draft.source) and not self.relative(draft.source)
+            return self.pointers.pronoun(draft.source) and not self.pointers.relative(draft.source)
         if not draft.cue:
             return bool(draft.content) and self.scene.quote_of[draft.content[0]] is not None
         verb = draft.row is not None and draft.row.pos == "verb"
@@ -146,39 +142,28 @@ class Speakers:
     def mention(self, draft: Draft) -> tuple[tuple[int, ...], str]:
         """The words that name the speaker: the source itself, or what a pronoun or a dropped subject stands for."""
         pointed = draft.proposal.speaker
-        if draft.source and not self.pronoun(draft.source):
+        if draft.source and not self.pointers.pronoun(draft.source):
             core = self.cores.of(draft.source, pointed)
             name = self.cores.name_in(core)
             sure = pointed is not None and draft.proposal.speaker_score > SURE_POINTER
             nameless = name is None and core not in self.cores.as_written and not self.cores.names_in(core)
             if nameless and sure and pointed not in draft.source:
-                elsewhere = self.together_with(pointed, draft) or self.grown(pointed)
-                if elsewhere and self.cores.names_in(elsewhere):
+                elsewhere = (
+                    self.pointers.same_noun(core, pointed)
+                    or self.pointers.together_with(pointed, draft)
+                    or self.pointers.grown(pointed)
+                )
+                if self.cores.names_in(elsewhere):
                     return elsewhere, "pointed at by the network"
             holder = self.office_holder(core) if nameless else ()
             return (holder, "who holds that office") if holder else (core, "named in the source")
         if pointed is not None and (pointed < draft.anchor or not self.looks_back(draft)):
-            grown = self.together_with(pointed, draft) or self.grown(pointed)
+            grown = self.pointers.together_with(pointed, draft) or self.pointers.grown(pointed)
             if draft.source or self.agrees(grown, draft):
                 return grown, "pointed at by the network"
-        if draft.source and self.relative(draft.source):
-            return self.antecedent(draft), "what the relative clause hangs on"
+        if draft.source and self.pointers.relative(draft.source):
+            return self.pointers.antecedent(draft), "what the relative clause hangs on"
         return (), ""
-
-    def together_with(self, at: int | None, draft: Draft) -> tuple[int, ...]:
-        """``both papers``, ``sta dejala``: all who are named together, where the network points at one of them."""
-        name = None if at is None else self.name_at(at)
-        if name is None:
-            return ()
-        words = [self.scene.words[i] for i in (*draft.source, *draft.cue)]
-        nouns = [w for w in words[: len(draft.source)] if w.tag == "NOUN" or len(draft.source) == 1]
-        dual = any(word.feature("Number") == "Dual" for word in words)
-        plural = any(word.feature("Number") == "Plur" for word in nouns)
-        if dual or plural or (name.type == PERSON and self.several(draft)):
-            group = self.cores.coordinated(name)
-            names = self.cores.names_in(group)
-            return group if not dual or len(names) == 2 else ()
-        return ()
 
     def agrees(self, mention: tuple[int, ...], draft: Draft) -> bool:
         """Can the person pointed at be the dropped subject of a verb that shows gender?"""
@@ -201,53 +186,6 @@ class Speakers:
             return ()
         person = self.register.holder(core)
         return () if person is None else tuple(range(person.first, person.last))
-
-    def grown(self, at: int | None) -> tuple[int, ...]:
-        """The mention around a word: its name, the source it stands in, or its noun phrase."""
-        if at is None:
-            return ()
-        name = self.name_at(at)
-        if name is not None:
-            return tuple(range(name.first, name.last))
-        for other in self.drafts:
-            if at in other.source and not self.pronoun(other.source):
-                return self.cores.of(other.source, at)
-        return () if self.pronoun((at,)) else self.phrase(at)
-
-    def antecedent(self, draft: Draft) -> tuple[int, ...]:
-        """The noun that a relative clause hangs on, by the tree."""
-        at: int | None = draft.anchor
-        for _ in range(6):
-            if at is None:
-                return ()
-            word = self.scene.words[at]
-            if word.relation.startswith("acl"):
-                return self.grown(word.head)
-            at = word.head
-        return ()
-
-    def phrase(self, at: int) -> tuple[int, ...]:
-        """The noun phrase around a word that no name holds: its adjectives and the nouns that follow it."""
-        words = self.scene.words
-        first, last = at, at + 1
-        while first > 0 and words[first - 1].head == at and words[first - 1].tag in ("ADJ", "NOUN", "PROPN"):
-            first -= 1
-        while last < len(words) and words[last].relation == "nmod" and words[last].head == at:
-            last += 1
-        return tuple(range(first, last))
-
-    def pronoun(self, source: tuple[int, ...]) -> bool:
-        """Does the source only point: a pronoun, a possessive, a relative?"""
-        if len(source) > 2:
-            return False
-        find = self.scene.language.find_pronoun
-        return all(bool(find(self.scene.lower(i))) or self.scene.words[i].tag == "PRON" for i in source)
-
-    def relative(self, source: tuple[int, ...]) -> bool:
-        return any(self.scene.lower(i) in self.scene.language.relative_pronouns for i in source)
-
-    def name_at(self, at: int) -> Name | None:
-        return self.scene.name_of.get(at)
 
     def canonical(self, mention: tuple[int, ...], name: Name | None) -> str:
         """The name to show: the report's fullest, else the mention in the nominative."""
