@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from sayso.attribute.mentions import LONGEST_TITLE, PERSON, TITLE_TAGS
+from sayso.attribute.mentions import LONGEST_TITLE, PERSON, TITLE_TAGS, without_place
 from sayso.attribute.scene import Scene
 from sayso.lang import TitleRow
 from sayso.model import Name
@@ -97,10 +97,7 @@ class Cores:
         """The words of a person's name: names before it that the network left out join it, a place in the
         genitive before it ("župan Novega Grada Kos") goes.
         """
-        words, first = self.scene.words, person.first
-        last_case = words[person.last - 1].feature("Case")
-        while first < person.last - 1 and last_case == "Nom" and words[first].feature("Case") == "Gen":
-            first += 1
+        first = without_place(self.scene, person).first
         if first == person.first:
             while first - 1 in source and self.given_name(first - 1, person):
                 first -= 1
@@ -148,8 +145,8 @@ class Cores:
             return False
         heads = [i for i in source if self.scene.words[i].head not in source]
         case = self.scene.words[heads[0]].feature("Case") if heads else None
-        own = self.scene.words[name.first].feature("Case")
-        return case is None or own is None or own in (case, "Nom")
+        own = [self.scene.words[at].feature("Case") for at in (name.first, name.last - 1)]
+        return case is None or None in own or not {case, "Nom"}.isdisjoint(own)
 
     def apposed(self, name: Name, source: tuple[int, ...]) -> bool:
         """``Japanese automaker Toyota``: an uninflected name after a common noun, in a language without cases."""
@@ -163,9 +160,14 @@ class Cores:
         while len(kept) > 1 and (self.article(kept[0]) or self.particle(kept[0])):
             kept.pop(0)
         for at, word in enumerate(kept[1:], 1):
-            if self.scene.words[word].form in ("(", ","):
+            if self.scene.words[word].form in ("(", ",") and not self.in_name(word):
                 return tuple(kept[:at])
         return tuple(kept)
+
+    def in_name(self, at: int) -> bool:
+        """``ministrstvo za delo, družino in …``: a comma inside a name."""
+        name = self.scene.name_of.get(at)
+        return name is not None and name.first < at < name.last - 1
 
     def article(self, at: int) -> bool:
         word = self.scene.words[at]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from sayso.attribute.scene import Scene
 from sayso.lang.forms import alike, equal
@@ -11,6 +12,7 @@ from sayso.model import Name
 
 PERSON = "PER"
 OPENING = frozenset("([")
+BRACKETS = frozenset("()[]")
 TITLE_TAGS = frozenset(("NOUN", "ADJ", "PROPN", "ADP", "DET", "NUM", "X"))
 BODIES = frozenset(("office", "organisation", "medium", "agency", "document"))
 LONGEST_TITLE = 10  # words
@@ -21,7 +23,8 @@ class Register:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.people = [n for n in scene.reading.names if n.type == PERSON and n.last - n.first > 1]
+        people = [without_place(scene, name) for name in scene.reading.names if name.type == PERSON]
+        self.people = [name for name in people if name.last - name.first > 1]
         self.expansions = dict(abbreviations(scene))
         self.nouns: dict[str, list[int]] = {}
         for i, word in enumerate(scene.words):
@@ -153,6 +156,8 @@ class Register:
         words, sentence = self.scene.words, self.scene.sentence_of[person.first]
         case = words[person.first].feature("Case")
         for at in range(person.first - 1, max(person.first - LONGEST_TITLE, -1), -1):
+            if self.scene.sentence_of[at] == sentence and words[at].form in BRACKETS:
+                continue  # "guverner Narodne banke (NB) Lah"
             if self.scene.sentence_of[at] != sentence or words[at].tag not in TITLE_TAGS:
                 return
             if words[at].tag == "ADP" and words[at].relation != "case":
@@ -166,9 +171,18 @@ class Register:
         if at + 1 >= len(words) or words[at].form != ",":
             return
         for i in range(at + 1, min(at + LONGEST_TITLE, len(words))):
-            if words[i].tag not in TITLE_TAGS:
+            if words[i].form not in BRACKETS and words[i].tag not in TITLE_TAGS:
                 return
             yield words[i].lemma.lower()
+
+
+def without_place(scene: Scene, person: Name) -> Name:
+    """A person's name without a place in the genitive before it ("župan Novega Grada Kos")."""
+    words, first = scene.words, person.first
+    if words[person.last - 1].feature("Case") == "Nom":
+        while first < person.last - 1 and words[first].feature("Case") == "Gen":
+            first += 1
+    return replace(person, first=first)
 
 
 def abbreviations(scene: Scene) -> list[tuple[str, str]]:

@@ -155,7 +155,8 @@ class Speakers:
                 )
                 if self.cores.names_in(elsewhere):
                     return elsewhere, "pointed at by the network"
-            holder = self.office_holder(core) if nameless else ()
+            people = any(n.type == PERSON for n in self.cores.names_in(core))
+            holder = () if people else self.bearer(core) or self.office_holder(core)
             return (holder, "who holds that office") if holder else (core, "named in the source")
         if pointed is not None and (pointed < draft.anchor or not self.looks_back(draft)):
             grown = self.pointers.together_with(pointed, draft) or self.pointers.grown(pointed)
@@ -174,15 +175,26 @@ class Speakers:
         wanted = self.gender_wanted(draft)
         return known is None or wanted is None or known == wanted
 
-    def office_holder(self, core: tuple[int, ...]) -> tuple[int, ...]:
-        """The person whom the report names with this office, where a single person is meant."""
+    def bearer(self, core: tuple[int, ...]) -> tuple[int, ...]:
+        """``sekretar Zveze Kos``: the surname after a title, which the network took for a part of a body's name."""
+        last = core[-1]
+        if len(core) < 2 or not self.scene.capital(last) or self.scene.words[last].feature("Case") != "Nom":
+            return ()
+        return (last,) if self.titled(core) and self.register.full_name((last,), None) else ()
+
+    def titled(self, core: tuple[int, ...]) -> bool:
+        """Is the head of the phrase a single person's title?"""
         words = self.scene.words
         titles = self.scene.language.find_titles(
             [words[i].lemma.lower() for i in core], [self.scene.lower(i) for i in core]
         )
         heads = [i for i in core if words[i].tag == "NOUN" and words[i].head not in core]
         single = bool(heads) and words[heads[0]].feature("Number") == "Sing"
-        if not single or not any(row.kind == "person" and core.index(heads[0]) in at for row, at in titles):
+        return single and any(row.kind == "person" and core.index(heads[0]) in at for row, at in titles)
+
+    def office_holder(self, core: tuple[int, ...]) -> tuple[int, ...]:
+        """The person whom the report names with this office, where a single person is meant."""
+        if not self.titled(core):
             return ()
         person = self.register.holder(core)
         return () if person is None else tuple(range(person.first, person.last))

@@ -1,0 +1,72 @@
+"""Titles: what stands between an office and the name of its holder, and names that take in too much or too little."""
+
+from __future__ import annotations
+
+import test_scene
+from test_scene import Said
+
+from sayso.attribute import attribute
+from sayso.attribute.scene import Scene
+from sayso.lang import load
+
+NOM, GEN = "Case=Nom|Gender=Masc|Number=Sing", "Case=Gen|Gender=Masc|Number=Sing"
+
+
+def speakers(text: str, *said: Said, words: dict[str, str], names: dict[str, str]) -> list[str | None]:
+    stage: Scene = test_scene.scene(text, *said, words=words, names=names, language=load("sl"))
+    return [found.speaker for found in attribute(stage.reading, stage.language)]
+
+
+def test_an_abbreviation_in_brackets_is_a_word_of_the_office() -> None:
+    said = speakers(
+        "Prišel je guverner Banke (NBB) Rok Lah. Guverner NBB pravi, da bo dež.",
+        Said("Guverner NBB", "pravi", "da bo dež"),
+        words={
+            "guverner": f"NOUN guverner {NOM}",
+            "Banke": "PROPN Banka Case=Gen|Gender=Fem|Number=Sing",
+            "NBB": "PROPN NBB",
+            "Rok": f"PROPN Rok {NOM}",
+            "Guverner": f"NOUN guverner {NOM} >pravi:nsubj",
+            "NBB@2": "PROPN NBB >Guverner:nmod",
+        },
+        names={"Banke": "ORG", "Rok Lah": "PER", "NBB@2": "ORG"},
+    )
+    assert said == ["Rok Lah"]
+
+
+PLACE = {
+    "župan": f"NOUN župan {NOM} >pravi:nsubj",
+    "Mlina": f"PROPN Mlin {GEN} >župan:nmod",
+    "Lah": f"PROPN Lah {NOM} >župan:nmod",
+}
+
+
+def test_a_place_before_the_name_is_no_given_name() -> None:
+    said = speakers(
+        "Zdaj župan Mlina Lah pravi, da bo dež. Lah meni, da bo sneg. Odide Rok Lah.",
+        Said("župan Mlina Lah", "pravi", "da bo dež"),
+        Said("Lah@2", "meni", "da bo sneg"),
+        words={**PLACE, "Lah@2": f"PROPN Lah {NOM}"},
+        names={"Mlina Lah": "PER", "Lah@2": "PER", "Rok Lah": "PER"},
+    )
+    assert said == ["Rok Lah", "Rok Lah"]
+
+
+def test_a_surname_at_the_end_of_a_bodys_name_is_the_persons() -> None:
+    said = speakers(
+        "Prišel je Rok Lah. Nato župan Mlina Lah pravi, da bo dež.",
+        Said("župan Mlina Lah", "pravi", "da bo dež"),
+        words={**PLACE, "Lah@2": PLACE["Lah"]},
+        names={"Rok Lah": "PER", "Mlina Lah": "ORG"},
+    )
+    assert said == ["Rok Lah"]
+
+
+def test_a_comma_inside_a_name_does_not_cut_it() -> None:
+    said = speakers(
+        "Zdaj urad za dež, veter in sneg pravi, da bo dež.",
+        Said("urad za dež, veter in sneg", "pravi", "da bo dež"),
+        words={"urad": f"NOUN urad {NOM} >pravi:nsubj"},
+        names={"urad za dež, veter in sneg": "ORG"},
+    )
+    assert said == ["Urad za dež, veter in sneg"]
