@@ -70,3 +70,40 @@ def test_a_comma_inside_a_name_does_not_cut_it() -> None:
         names={"urad za dež, veter in sneg": "ORG"},
     )
     assert said == ["Urad za dež, veter in sneg"]
+
+
+def test_a_party_by_its_letters_has_no_cases() -> None:
+    said = speakers(
+        "Zdaj stranka NSP pravi, da bo dež.",
+        Said("stranka NSP", "pravi", "da bo dež"),
+        words={
+            "stranka": "NOUN stranka Case=Nom|Gender=Fem|Number=Sing >pravi:nsubj",
+            "NSP": "PROPN NSP Case=Gen|Gender=Fem|Number=Sing >stranka:nmod",
+        },
+        names={"NSP": "ORG"},
+    )
+    assert said == ["NSP"]
+
+
+def test_two_names_of_one_woman_are_one_surname() -> None:
+    said = speakers(
+        "Prišla je Nika Lah Kos. Zdaj Lah Kosova pravi, da bo dež.",
+        Said("Lah Kosova", "pravi", "da bo dež"),
+        words={
+            "Lah@2": f"PROPN Lah {NOM} >pravi:nsubj",
+            "Kosova": "ADJ Kosov Case=Nom|Gender=Fem|Number=Sing >Lah@2:flat",
+        },
+        names={"Nika Lah Kos": "PER", "Lah@2": "PER", "Kosova": "PER"},
+    )
+    assert said == ["Nika Lah Kos"]
+
+
+def test_our_information_is_nobodys_whom_the_report_names() -> None:
+    said = speakers(
+        "Rok Lah pravi, da bo dež. Po naših podatkih bo sneg.",
+        Said("Rok Lah", "pravi", "da bo dež"),
+        Said("naših", ("Po", "podatkih"), "bo sneg"),
+        words={"naših": "DET naš"},
+        names={"Rok Lah": "PER"},
+    )
+    assert said == ["Rok Lah", None]

@@ -73,3 +73,27 @@ def test_a_verb_between_two_names_parts_them() -> None:
         names={"Mlin": "ORG", "Vrelec": "ORG"},
     )
     assert speakers(stage) == ["Vrelec"]
+
+
+def test_bodies_that_are_all_of_the_source_speak_together() -> None:
+    stage = scene(
+        "Po mnenju Mlina, Polja in Vrelca bo dež.",
+        Said("Mlina, Polja in Vrelca", ("Po", "mnenju"), "bo dež"),
+        words={
+            "Mlina": "PROPN Mlin Case=Gen|Gender=Masc|Number=Sing",
+            "Polja": "PROPN Polje Case=Gen|Gender=Neut|Number=Sing >Mlina:conj",
+            "Vrelca": "PROPN Vrelec Case=Gen|Gender=Masc|Number=Sing >Mlina:conj",
+        },
+        names={"Mlina": "ORG", "Polja": "ORG", "Vrelca": "ORG"},
+    )
+    assert speakers(stage) == ["Mlin, Polje in Vrelec"]
+
+
+def test_a_name_in_a_pair_is_not_looked_up_as_a_noun() -> None:
+    stage = scene(
+        "Odprl je Vrelec Polje. Mlin in Polje pravita, da bo dež.",
+        Said("Mlin in Polje", "pravita", "da bo dež"),
+        words={"Mlin": "PROPN Mlin Case=Nom", "Polje@2": "NOUN polje Case=Nom >Mlin:conj"},
+        names={"Vrelec Polje": "ORG", "Mlin": "ORG", "Polje@2": "ORG"},
+    )
+    assert speakers(stage) == ["Mlin in Polje"]

@@ -32,6 +32,8 @@ class Cores:
                 (n for n in people if pointed is not None and n.first <= pointed < n.last), people[-1]
             )
             return self.agreeing(chosen, source)
+        if bodies := self.bodies(source):
+            return bodies
         lemmas = [self.scene.words[i].lemma.lower() for i in source]
         forms = [self.scene.lower(i) for i in source]
         for row, where in self.scene.language.find_titles(lemmas, forms):
@@ -86,6 +88,13 @@ class Cores:
         group = self.group(members[start : end + 1])
         return group if any(self.scene.words[i].tag == "CCONJ" for i in group) else ()
 
+    def bodies(self, source: tuple[int, ...]) -> tuple[int, ...]:
+        """``iz Mlina, Vrelca in Polja``: names alone, joined by commas and "and", that are all of the source."""
+        names = self.names_in(source)
+        kept = self.without_particles(source)
+        group = self.group(names) if len(names) > 1 and names[0].first == kept[0] else ()
+        return group if group == tuple(kept) else ()
+
     def linked(self, one: Name, other: Name) -> bool:
         """Does only "and", a comma, or these and a title stand between two names?"""
         gap = range(one.last, other.first)
@@ -137,7 +146,8 @@ class Cores:
     def uninflected(self, name: Name) -> bool:
         """A name that stands in the nominative, or has no cases, as one in apposition does."""
         word = self.scene.words[name.first]
-        return name.type != PERSON and word.feature("Case") in (None, "Nom")
+        letters = name.last - name.first == 1 and word.form.isupper()  # "stranke SNS"
+        return name.type != PERSON and (letters or word.feature("Case") in (None, "Nom"))
 
     def is_head(self, name: Name, source: tuple[int, ...]) -> bool:
         """Is the name the source itself, and not somebody whose lawyer or ministry speaks?"""
@@ -156,13 +166,17 @@ class Cores:
 
     def without_clauses(self, source: tuple[int, ...]) -> tuple[int, ...]:
         """The phrase up to a bracket or a comma, without an article or particle before it."""
-        kept = list(source)
-        while len(kept) > 1 and (self.article(kept[0]) or self.particle(kept[0])):
-            kept.pop(0)
+        kept = self.without_particles(source)
         for at, word in enumerate(kept[1:], 1):
             if self.scene.words[word].form in ("(", ",") and not self.in_name(word):
                 return tuple(kept[:at])
         return tuple(kept)
+
+    def without_particles(self, source: tuple[int, ...]) -> list[int]:
+        kept = list(source)
+        while len(kept) > 1 and (self.article(kept[0]) or self.particle(kept[0])):
+            kept.pop(0)
+        return kept
 
     def in_name(self, at: int) -> bool:
         """``ministrstvo za delo, družino in …``: a comma inside a name."""

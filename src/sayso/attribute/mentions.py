@@ -42,7 +42,7 @@ class Register:
                     return self.expansions[known]
         if (person := self.full_name(mention, name)) is not None:
             return nominative(self.scene, range(person.first, person.last))
-        if len(mention) == 1 and words[mention[0]].tag == "NOUN":
+        if len(mention) == 1 and words[mention[0]].tag == "NOUN" and name is None:
             if (office := self.office(mention[0])) is not None:
                 return office
         if phrase := self.spelled_out(mention):
@@ -116,7 +116,8 @@ class Register:
         said = [i for i in mention if self.scene.lettered(i)]
         if not said:
             return None
-        person = name is not None and name.type in (PERSON, "DERIV_PER")
+        names = [name] if name is not None else [self.scene.name_of.get(i) for i in said]
+        person = all(n is not None and n.type in (PERSON, "DERIV_PER") for n in names)
         for same in (equal, alike) if person or self.possessive(said) else (equal,):
             found = [other for other in self.people if self.ends_with(other, said, same)]
             if found and (person or len(said) > 1 or self.scene.words[said[0]].tag in ("PROPN", "ADJ")):

@@ -44,6 +44,8 @@ class Speakers:
             name = self.cores.name_in(mention)
             spoken = self.canonical(mention, name)
             answer: Answer = (spoken, self.kind(mention, name), (Reason("rule", f"speakers:{how}", spoken),))
+        elif self.outlets_own(draft):
+            return NOBODY
         elif self.goes_on(draft) and self.before(draft)[0] is not None:
             speaker, kind, _ = self.before(draft)
             answer = (speaker, kind, (Reason("rule", "speakers:the one before goes on", speaker or ""),))
@@ -120,6 +122,13 @@ class Speakers:
         return any(word.feature("Gender") == "Neut" for word in verbs) or (
             bool(verbs) and all(word.feature("VerbForm") == "Inf" for word in verbs)
         )
+
+    def outlets_own(self, draft: Draft) -> bool:
+        """``po naših informacijah``: the outlet itself, outside a quotation, and nobody whom the report names."""
+        own = any(
+            row.person == "1" and row.type in ("personal", "possessive") for row in self.pronouns(draft)
+        )
+        return own and self.scene.quote_of[draft.source[0]] is None
 
     def looks_back(self, draft: Draft) -> bool:
         """A personal or possessive pronoun names somebody who was named before."""
