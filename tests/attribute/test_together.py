@@ -20,7 +20,7 @@ def scene(text: str, *said: Said, **facts: dict[str, str]) -> Scene:
     words = {
         form: what
         for form, what in {**TWO, **facts.get("words", {})}.items()
-        if form in text.replace(",", "").split()
+        if form.partition("@")[0] in text.replace(",", "").split()
     }
     return test_scene.scene(text, *said, words=words, names=facts["names"], language=SLOVENE)
 
