@@ -95,6 +95,41 @@ def test_the_clause_tells_which_day() -> None:
     assert values == ["2024-11-12 2024-11-13", "2024-11-15 2024-11-16"]
 
 
+def test_an_infinitive_has_the_tense_of_the_verb_above_it() -> None:
+    """ "Pogodbo bi morali podpisati januarja": of "bi morali", so the nearest January, not the next."""
+    text = "Pogodbo bi morali podpisati januarja."
+    made = tagged(
+        reading(text, "sl"),
+        morali=("VERB", "VerbForm=Part|Number=Plur", ""),
+        bi=("AUX", "Mood=Cnd", "morali"),
+        podpisati=("VERB", "VerbForm=Inf", "morali"),
+        januarja=("NOUN", "_", "podpisati"),
+    )
+    words = list(made.words)
+    at = [word.form for word in words].index("podpisati")
+    words[at] = replace(words[at], relation="xcomp")
+    made = replace(made, words=tuple(words))
+    (time,) = dates_of(made, load("sl"))
+    assert time.value == DateInterval(date(2025, 1, 1), date(2025, 2, 1))
+
+
+def test_would_in_what_was_said_looks_ahead() -> None:
+    for relation, value in (("ccomp", "2025-05-01 2025-06-01"), ("advcl", "2024-05-01 2024-06-01")):
+        text = "She said it would open in May."
+        made = tagged(
+            reading(text, "en", DateInterval(date(2024, 10, 1), date(2024, 10, 2))),
+            said=("VERB", "Tense=Past", ""),
+            open=("VERB", "VerbForm=Inf", "said"),
+            would=("AUX", "VerbForm=Fin", "open"),
+            May=("PROPN", "_", "open"),
+        )
+        words = list(made.words)
+        at = [word.form for word in words].index("open")
+        words[at] = replace(words[at], relation=relation)
+        (time,) = dates_of(replace(made, words=tuple(words)), load("en"))
+        assert told(time.value) == value
+
+
 def test_a_conditional_takes_the_nearest() -> None:
     assert shown("Naj bi decembra odšel.") == [("decembra", "date", "2024-12-01 2025-01-01")]
     assert shown("Naj bi v petek odšel.") == [("petek", "date", "2024-11-15 2024-11-16")]

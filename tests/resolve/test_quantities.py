@@ -63,6 +63,7 @@ def found(
         ("več milijonov evrov", ("več milijonov evrov", (2e6, 1e7), "EUR", "between")),
         ("na tisoče evrov", ("na tisoče evrov", 1000, "EUR", "at_least")),
         ("ena od petih je brez dela", ("ena od petih", 0.2, "fraction", "exactly")),
+        ("pol odstotne točke manj", ("pol odstotne točke", 0.5, "percentage point", "exactly")),
         ("dve tretjini gozda", ("dve tretjini", 2 / 3, "fraction", "exactly")),
         ("peterica je odpotovala", ("peterica", 5, "človek", "exactly")),
     ],

@@ -16,8 +16,9 @@ is a ``unit`` in the singular, ``unit`` in a row is either; ``nextyear`` are wor
     gives     what the example gives when published on Thursday 2024-11-14: "2022-01-01 2023-01-01", or empty
 
 ``[[times]]`` (words, example) are times of day, which fold into a date beside them.  ``[parts]``, ``[mods]`` and
-``[tense]`` are lists of words by value; ``[[ranges]]`` (open, middle) join two dates into one interval; ``articles``
-may stand between a date and the words before it; ``around`` belong to a duration that they stand before ("skoraj").
+``[tense]`` are lists of words by value; ``reported`` is a future in what somebody said ("would"), else conditional.
+``[[ranges]]`` (open, middle) join two dates into one interval; ``articles`` may stand between a date and the words
+before it; ``around`` belong to a duration that they stand before ("skoraj").
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ WORD_CLASSES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Classes whose values are words: ``unit`` holds singular forms, ``units`` dual and plural ones."""
 DIGITS = ("day", "monthnumber", "year", "short", "tens", "single", "decades", "count", "clock", "centuries")
-TENSES = ("future", "conditional", "past")
+TENSES = ("future", "reported", "conditional", "past")
 LONGEST_ENDING = 4
 LARGEST_SHIFT = 1000
 

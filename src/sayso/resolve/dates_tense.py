@@ -18,17 +18,40 @@ def tense_at(reading: Reading, sentence: Sentence, at: int, words: DateWords) ->
     """
     members = range(sentence.first, sentence.last)
     for verb in _verbs_above(reading, sentence, at):
+        if _leaves_tense(reading, verb):
+            continue
         helpers = [
             reading.words[i]
             for i in members
             if reading.words[i].head == verb and reading.words[i].relation.split(":")[0] in ("aux", "cop")
         ]
-        if (found := _told(reading.words[verb], helpers, words)) is not None:
+        found = _told(reading.words[verb], helpers, words)
+        if found == CONDITIONAL and _is_reported(reading.words[verb], helpers, words):
+            return FUTURE
+        if found is not None:
             return found
     for i in sorted(members, key=lambda i: abs(i - at)):
         if (found := _told(reading.words[i], [], words)) is not None:
             return found
     return UNKNOWN
+
+
+def _leaves_tense(reading: Reading, verb: int) -> bool:
+    """An infinitive under another verb: "morali bi podpisati januarja" has the tense of "morali"."""
+    word = reading.words[verb]
+    above = None if word.head is None else reading.words[word.head]
+    return (
+        word.feature("VerbForm") == "Inf"
+        and word.relation == "xcomp"
+        and above is not None
+        and above.tag in ("VERB", "AUX", "ADJ")
+    )
+
+
+def _is_reported(verb: Word, helpers: list[Word], words: DateWords) -> bool:
+    """A clause of what somebody said, with a word that tells the future there ("said that it would open")."""
+    told = {words.tense.get(word.form.lower()) for word in (verb, *helpers)}
+    return "reported" in told and verb.relation in ("ccomp", "parataxis")
 
 
 def meant(tense: str, mod: str | None) -> str:
@@ -56,7 +79,12 @@ def _verbs_above(reading: Reading, sentence: Sentence, at: int) -> Iterator[int]
 def _told(verb: Word, helpers: list[Word], words: DateWords) -> str | None:
     """What a verb with its auxiliaries tells: their forms first, then the features."""
     told = {words.tense.get(word.form.lower()) for word in (verb, *helpers)}
-    for tense, meant in (("conditional", CONDITIONAL), ("future", FUTURE), ("past", PAST)):
+    for tense, meant in (
+        ("conditional", CONDITIONAL),
+        ("reported", CONDITIONAL),
+        ("future", FUTURE),
+        ("past", PAST),
+    ):
         if tense in told:
             return meant
     return _by_features(verb, helpers) if verb.tag in ("VERB", "AUX") or helpers else None

@@ -121,7 +121,7 @@ def _found(passage: Passage, amount: Amount, free: int, counted: Counted) -> Fou
     value = _value(amount, bound)
     if not (math.isfinite(amount.low) and math.isfinite(amount.high)):
         return None
-    name = FRACTION if amount.kind == "fraction" else unit.name
+    name = FRACTION if amount.kind == "fraction" and not measured else unit.name
     span = Span(passage.pieces[first].start, passage.pieces[last - 1].end)
     bound = "between" if isinstance(value, tuple) else bound
     why = _why(amount, unit, name, bounds)
@@ -145,6 +145,8 @@ def _unit(passage: Passage, amount: Amount, counted: Counted) -> Unit | None:
     if unit is not None and unit.time:
         return unit
     needs_noun = any(row.noun for row in amount.rows)
+    if amount.kind == "fraction" and unit is not None and unit.row is not None:
+        return unit  # half a percentage point
     if amount.kind == "fraction":
         return None if unit is None and needs_noun else Unit(FRACTION, amount.first, amount.last)
     if (more := _others(passage, amount, unit, counted.near)) is not None:
