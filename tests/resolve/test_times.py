@@ -109,11 +109,8 @@ def test_every_value_names_what_it_rests_on_in_its_own_report(path: Path, reader
         assert entity.why[0].evidence == (entity.span,)
         assert set(entity.alternatives) <= ids
     for item in report.attributions:
-        assert (
-            item.speaker is None
-            or item.speaker_entity is not None
-            or item.source_kind in ("anonymous", "general")
-        )
+        nameless = item.source_kind in ("anonymous", "general", None)
+        assert item.speaker is None or item.speaker_entity is not None or nameless
 
 
 def test_an_outlet_is_of_its_rows_kind(reader: Reader) -> None:

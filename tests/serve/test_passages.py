@@ -72,7 +72,7 @@ def test_days_as_a_person_writes_them() -> None:
         (date(2024, 1, 1), date(2025, 1, 1), "2024"),
         (date(2024, 12, 1), date(2025, 1, 1), "December 2024"),
         (date(2024, 2, 5), date(2024, 2, 6), "5 February 2024"),
-        (date(2024, 2, 5), date(2024, 2, 8), "5 February 2024 to 7 February 2024"),
+        (date(2024, 2, 5), date(2024, 2, 8), "between 5 February 2024 and 7 February 2024"),
     ):
         assert day_text(DateInterval(start, end)) == words
 

@@ -13,7 +13,7 @@ from serve_samples import SLOVENE, slovene
 from sayso.model import DateInterval, Entity, Quantity, Reason, Report, Span, TimeExpression
 from sayso.serve.page import render_page
 from sayso.serve.terminal import print_report
-from sayso.serve.values import amount_text, day_text, details, time_text, timeline, values
+from sayso.serve.values import amount_text, day_text, details, government, time_text, timeline, values
 
 AUTUMN = DateInterval(date(2024, 9, 1), date(2024, 12, 1))
 FRIDAY = DateInterval(date(2024, 10, 18), date(2024, 10, 19))
@@ -68,7 +68,9 @@ def test_times() -> None:
 
 def test_details_tell_when_and_about_when_and_how_much() -> None:
     report = resolved()
-    assert list(details(report, report.attributions[0])) == ["about September 2024 to November 2024"]
+    assert list(details(report, report.attributions[0])) == [
+        "about the end of September 2024 to November 2024"
+    ]
     assert list(details(report, report.attributions[1])) == ["said 18 October 2024"]
     with_amount = [item for item in report.attributions if any("=" in d for d in details(report, item))]
     assert [list(details(report, item)) for item in with_amount] == [
@@ -80,6 +82,25 @@ def test_details_tell_when_and_about_when_and_how_much() -> None:
 def test_the_timeline_is_in_the_order_of_time_and_says_whose_it_is() -> None:
     lines = timeline(resolved())
     assert [(line.role, line.number) for line in lines] == [("told", None), ("about", 1), ("said", 2)]
+
+
+def test_a_speaker_who_stands_for_a_government_says_so() -> None:
+    report = resolved()
+    item = replace(report.attributions[0], speaker_entity="government:CN")
+    assert next(details(report, item)) == "speaks for the government of China"
+    assert government("person:ana-kos") is None
+    assert government("government:QQ") == "QQ"
+
+
+def test_a_report_without_a_date_says_what_it_lacks() -> None:
+    report = resolved()
+    friday = TimeExpression(place("povedala"), "date")
+    bare = replace(report, article=replace(report.article, published=None), dates=(friday,))
+    console = Console(file=io.StringIO(), width=80, color_system=None)
+    print_report(console, bare)
+    assert "--published" in console.file.getvalue()  # type: ignore[attr-defined]
+    assert "--published" in render_page([bare])
+    assert "--published" not in render_page([report])
 
 
 def test_values_never_overlap() -> None:
@@ -96,7 +117,7 @@ def test_the_page_has_cards_and_a_timeline_and_keeps_the_text() -> None:
     page = render_page([resolved()])
     assert 'class="v entity" data-v="Matej Rus\nperson · person:matei-rus' in page
     assert "<h2>When</h2>" in page
-    assert "said then, by" in page and "the report itself" in page
+    assert "said then by " in page and "in the report’s own voice" in page
     assert "<h2>When</h2>" not in render_page([slovene()])
 
 

@@ -133,6 +133,9 @@ def speaker_entity(
     """
     if speaker is None or source_kind in UNNAMED or not name_key(speaker):
         return None
+    house = language.gazette.place(speaker) if source_kind == "person" else None
+    if house is not None and house.kind == "building":  # nobody is called "Kremelj"
+        source_kind = "state"
     governing = _government(speaker, source_kind, language) if source_kind in GOVERNING else None
     if governing is not None:
         return governing
@@ -146,6 +149,8 @@ def speaker_entity(
         if entity.name == speaker or entity.id.partition(":")[2] == key:
             why = Reason("rule", "entities:named in the report", entity.name, evidence=(entity.span,))
             return Meaning(entity.id, why, entity.alternatives)
+    if source_kind is None:
+        return None  # a description ("one of the guests"): another report means others by it
     prefix = KIND_PREFIXES.get(source_kind or "", "org")
     return Meaning(f"{prefix}:{key}", Reason("rule", "entities:name key", speaker))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.lang import Language
+from sayso.lang.forms import alike
 from sayso.model import Reason, Word
 from sayso.resolve.keys import name_key
 from sayso.resolve.people import map_alike
@@ -62,10 +63,16 @@ def base_by_row(found: Known, words: Sequence[Word], base: str, language: Langua
     return base if several == lemma else several
 
 
+GOVERNING_TITLES = ("office", "state")
+
+
 def land_of_office(speaker: str, language: Language) -> str | None:
-    """The government of "ruska vlada", "Russian government": a country's adjective and a title of one word."""
+    """The government of "ruska vlada", "the Russian government": a country's adjective and an office of one word."""
     words = [word.casefold() for word in speaker.split()]
-    if len(words) != 2 or not language.find_titles(words[1:], words[1:]):
+    words = words[1:] if words[0] in language.dates.articles else words
+    if len(words) != 2 or not any(
+        row.kind in GOVERNING_TITLES and alike(row.lemma, words[1]) for row in language.titles
+    ):
         return None
     spellings = [words[0]]
     for row in language.endings:

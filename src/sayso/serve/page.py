@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from sayso.model import CERTAINTIES, Attribution, Reason, Report
 from sayso.serve.passages import NO_SOURCE, Chains, Passage, Run, language_name, passages, source_name
-from sayso.serve.values import Dated, Value, day_text, details, time_text, timeline
+from sayso.serve.values import UNDATED, Dated, Value, day_text, details, time_text, timeline, undated
 from sayso.serve.wording import harmless
 
 _VOICES = 12
@@ -45,7 +45,7 @@ _TOP = """<header class="top"><strong>Sayso</strong>
 <li class="hearsay"><span class="word">hearsay</span> marked as reported</li>
 <li class="possible"><span class="word">possible</span> hedged or wished</li>
 <li class="denied"><span class="word">denied</span> rejected</li>
-<li><span class="v">times, amounts, names</span> point at them</li>
+<li><span class="v">thin line</span> a time, amount or name: point at it</li>
 </ul></header>"""
 
 _COLOPHON = """<footer class="colophon">Every marked passage is an exact slice of the report. The words
@@ -209,6 +209,8 @@ class _Reported:
     def _timeline(self) -> Iterator[str]:
         """All times that the report names with a value, in their order, with who named them."""
         lines = timeline(self.report)
+        if undated(self.report):
+            yield f'<p class="facts" lang="en">{UNDATED}</p>'
         if not lines:
             return
         rows = "".join(self._dated(line) for line in lines)
@@ -219,15 +221,15 @@ class _Reported:
     def _dated(self, line: Dated) -> str:
         text = self.report.article.text
         words = _text(" ".join(line.time.span.slice(text).split()))
-        who = '<span class="unnamed">the report itself</span>'
+        who = '<span class="unnamed">in the report’s own voice</span>'
         if line.number is not None:
             item = self.report.attributions[line.number - 1]
             key = self._key(line.number)
             name = _text(source_name(self.report, item))
             who = f'<a class="n {item.certainty}" href="#{key}" data-a="{key}">{line.number}</a> <bdi>{name}</bdi>'
-        role = {"said": "said then, by", "about": "about then, by", "told": "told by"}[line.role]
+        role = {"said": "said then by ", "about": "spoken of by ", "told": ""}[line.role]
         quoted = f'<q lang="{_text(self.report.language)}" dir="auto">{words}</q>'
-        return f"<tr><th>{_text(time_text(line.time))}</th><td>{quoted}</td><td>{role} {who}</td></tr>"
+        return f"<tr><th>{_text(time_text(line.time))}</th><td>{quoted}</td><td>{role}{who}</td></tr>"
 
 
 def _valued(words: str, value: Value | None) -> str:

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from sayso.model import CERTAINTIES, Attribution, Reason, Report, Span
 from sayso.serve.passages import NO_SOURCE, Chains, Passage, Run, language_name, passages
-from sayso.serve.values import day_text, details
+from sayso.serve.values import UNDATED, day_text, details, undated
 from sayso.serve.wording import harmless
 
 # The palette of the terminal itself, so that it fits a light and a dark one.
@@ -105,7 +105,8 @@ class _View:
             if counts[name]
         )
         rule = Rule(style=self._style("dim"), characters="─")
-        return Group(line, tally, rule) if total else Group(line, rule)
+        hint = [Text(UNDATED, style=self._style("dim"))] if undated(self.report) else []
+        return Group(line, *([tally] if total else []), *hint, rule)
 
     def _passage(self, passage: Passage) -> Text:
         words = self.report.article.text

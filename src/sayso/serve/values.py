@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from sayso.model import Attribution, DateInterval, Entity, Quantity, Reason, Report, Span, TimeExpression
+from sayso.model import Attribution, DateInterval, Entity, Quantity, Report, Span, TimeExpression
 
+UNDATED = (
+    'No date of publication is known, so "today" or "on Friday" has no value: give one with --published.'
+)
 _BOUNDS = {
     "exactly": "",
     "between": "",
@@ -48,7 +52,7 @@ class Dated:
 
 
 def day_text(interval: DateInterval) -> str:
-    """An interval as a person writes it: 2024, November 2024, 5 November 2024, or from one day to another."""
+    """An interval as a person writes it: 2024, November 2024, 5 November 2024, or between two days."""
     start, last = interval.start, interval.end - timedelta(days=1)
     if start == last:
         return _day(start)
@@ -58,7 +62,7 @@ def day_text(interval: DateInterval) -> str:
         return f"{start:%B} {start.year}"
     if start.day == 1 and interval.end.day == 1:
         return f"{start:%B} {start.year} to {last:%B} {last.year}"
-    return f"{_day(start)} to {_day(last)}"
+    return f"between {_day(start)} and {_day(last)}"
 
 
 def time_text(time: TimeExpression) -> str:
@@ -78,8 +82,8 @@ def amount_text(amount: Quantity) -> str:
 
 def values(report: Report) -> list[Value]:
     """All times, amounts and names of a report in the order of the text; of those that overlap the first."""
-    found = [Value(t.span, "date", _card(time_text(t), t.why)) for t in report.dates]
-    found += [Value(q.span, "quantity", _card(amount_text(q), q.why)) for q in report.quantities]
+    found = [Value(t.span, "date", time_text(t)) for t in report.dates]
+    found += [Value(q.span, "quantity", amount_text(q)) for q in report.quantities]
     found += [Value(e.span, "entity", _entity(e)) for e in report.entities]
     kept: list[Value] = []
     for value in sorted(found, key=lambda value: (value.span.start, -value.span.end)):
@@ -89,15 +93,45 @@ def values(report: Report) -> list[Value]:
 
 
 def details(report: Report, item: Attribution) -> Iterator[str]:
-    """When it was said, what times and amounts the content names: what a reader checks first."""
+    """For whom the speaker stands, when it was said, what times and amounts the content names."""
+    land = government(item.speaker_entity or "")
+    if land is not None:
+        yield f"speaks for the government of {land}"
     if item.said_at is not None:
         yield f"said {day_text(item.said_at)}"
-    if item.about:
-        yield "about " + ", ".join(map(day_text, item.about))
+    named = [time for time in report.dates if time.value in item.about and _within(time.span, item)]
+    if named:
+        yield "about " + ", ".join(dict.fromkeys(map(time_text, named)))
     for amount in report.quantities:
-        if any(span.contains(amount.span) for span in item.content):
+        if _within(amount.span, item):
             words = " ".join(amount.span.slice(report.article.text).split())
             yield f"{words} = {amount_text(amount)}"
+
+
+def government(entity: str) -> str | None:
+    """The English name of the country whose government an id means: ``government:CN`` → China."""
+    if not entity.startswith(_GOVERNMENT):
+        return None
+    code = entity.removeprefix(_GOVERNMENT)
+    return _lands().get(f"country:{code}", code)
+
+
+@cache
+def _lands() -> dict[str, str]:
+    from sayso.lang import load
+
+    return {row.id: row.name for row in load("en").gazette.places.values()}
+
+
+def _within(span: Span, item: Attribution) -> bool:
+    return any(content.contains(span) for content in item.content)
+
+
+def undated(report: Report) -> bool:
+    """Does the report name times whose value hangs on a date of publication that is not known?"""
+    return report.article.published is None and any(
+        t.kind == "date" and t.value is None for t in report.dates
+    )
 
 
 def timeline(report: Report) -> list[Dated]:
@@ -116,7 +150,7 @@ def _dated(report: Report, time: TimeExpression) -> Iterator[Dated]:
     holders = [
         (sum(map(len, item.content)), number)
         for number, item in enumerate(report.attributions, 1)
-        if any(span.contains(time.span) for span in item.content) and time.value in item.about
+        if _within(time.span, item) and time.value in item.about
     ]
     said = [
         number
@@ -132,16 +166,12 @@ def _dated(report: Report, time: TimeExpression) -> Iterator[Dated]:
 
 
 _SAID = "resolve:when it was said"
+_GOVERNMENT = "government:"
 
 
 def _entity(entity: Entity) -> str:
     also = f"\nor {', '.join(entity.alternatives)}" if entity.alternatives else ""
     return f"{entity.name}\n{_TYPES.get(entity.type, 'name')} · {entity.id}{also}"
-
-
-def _card(text: str, why: tuple[Reason, ...]) -> str:
-    names = "; ".join(dict.fromkeys(f"{reason.name} {reason.detail}".strip() for reason in why))
-    return f"{text}\n{names}" if names else text
 
 
 def _day(day: date) -> str:

@@ -48,6 +48,8 @@
   document.addEventListener("click", (event) => tell(event.target));
   document.addEventListener("scroll", () => tell(null), { passive: true });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") light((pinned = null));
+    if (event.key !== "Escape") return;
+    tell(null);
+    light((pinned = null));
   });
 })();
