@@ -46,6 +46,11 @@ A text may begin with its date ("date 2024-11-05", "date 2024-11"), or with five
 date, address, title. Of each report the text is kept as it is: all offsets count its code points.
 
 \b
+Names, times and amounts get values: "Peking" speaks for a government, "on Friday" is a day (counted from
+the date of publication: give it with --published where the text has none). The page of --html shows each
+value where you point, and a timeline; --json has them all.
+
+\b
 Exit codes: 0 all read, 1 a defect of Sayso, 2 wrong use, 3 unreadable input, 4 language not
 supported, 5 address not fetched, 6 damaged model, 7 some reports of a batch failed.
 """
