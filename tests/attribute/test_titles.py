@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import test_scene
 from test_scene import Said
 
@@ -107,3 +108,67 @@ def test_our_information_is_nobodys_whom_the_report_names() -> None:
         names={"Rok Lah": "PER"},
     )
     assert said == ["Rok Lah", None]
+
+
+MINISTERS = {
+    "minister": f"NOUN minister {NOM}",
+    "za": "ADP za >dež:case",
+    "dež": "NOUN dež Case=Acc|Gender=Masc|Number=Sing >minister:nmod",
+    "Rok": f"PROPN Rok {NOM}",
+    "Minister": f"NOUN minister {NOM} >pravi:nsubj",
+}
+
+
+def test_what_an_office_is_for_may_stand_between_it_and_the_name() -> None:
+    said = speakers(
+        "Prišel je minister za dež Rok Lah. Minister pravi, da bo sneg.",
+        Said("Minister", "pravi", "da bo sneg"),
+        words=MINISTERS,
+        names={"Rok Lah": "PER"},
+    )
+    assert said == ["Rok Lah"]
+
+
+BANK = {
+    "Banka": "PROPN banka Case=Nom|Gender=Fem|Number=Sing",
+    "banka": "NOUN banka Case=Nom|Gender=Fem|Number=Sing >pravi:nsubj",
+    "banke": "NOUN banka Case=Nom|Gender=Fem|Number=Plur >pravi:nsubj",
+}
+
+
+def bank(text: str) -> str | None:
+    source = "banke" if "banke pravi" in text else "banka"
+    words = {form: what for form, what in BANK.items() if form in text.replace(".", "").split()}
+    said = Said(source, "pravi", "da bo dež")
+    return speakers(text, said, words=words, names={"Banka Mlina": "ORG"})[0]
+
+
+def test_banks_are_not_the_one_bank_that_is_named() -> None:
+    assert bank("Prišla je Banka Mlina. Zdaj banka pravi, da bo dež.") == "Banka Mlina"
+    assert bank("Prišla je Banka Mlina. Zdaj banke pravi, da bo dež.") == "Banke"
+
+
+def test_the_only_bank_may_be_named_later() -> None:
+    assert bank("Zdaj banka pravi, da bo dež. Prišla je Banka Mlina.") == "Banka Mlina"
+
+
+@pytest.mark.parametrize(
+    ("source", "names", "speaker"),
+    [
+        ("mestni urad Vremko", {"Vremko": "ORG"}, "Vremko"),
+        ("mestni urad podjetja Vremko", {"Vremko": "ORG"}, "Mestni urad podjetja Vremko"),
+    ],
+)
+def test_an_office_may_bear_a_name(source: str, names: dict[str, str], speaker: str) -> None:
+    words = {
+        "mestni": f"ADJ mestni {NOM} >urad:amod",
+        "urad": f"NOUN urad {NOM} >pravi:nsubj",
+        "Vremko": f"PROPN Vremko {NOM} >urad:nmod",
+        **(
+            {"podjetja": "NOUN podjetje Case=Gen|Gender=Neut|Number=Sing >urad:nmod"}
+            if "podj" in source
+            else {}
+        ),
+    }
+    text = f"Zdaj {source} pravi, da bo dež."
+    assert speakers(text, Said(source, "pravi", "da bo dež"), words=words, names=names) == [speaker]

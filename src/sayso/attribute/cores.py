@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from sayso.attribute.mentions import LONGEST_TITLE, PERSON, TITLE_TAGS, without_place
+from sayso.attribute.mentions import BODIES, LONGEST_TITLE, PERSON, TITLE_TAGS, without_place
 from sayso.attribute.scene import Scene
 from sayso.lang import TitleRow
-from sayso.model import Name
+from sayso.model import Name, Word
 
 POINTING = ("Dem", "Tot")  # "ta", "vsi"
 NAMED_BY_APPOSITION = frozenset({"medium", "agency", "organisation"})
@@ -162,7 +162,23 @@ class Cores:
         """``Japanese automaker Toyota``: an uninflected name after a common noun, in a language without cases."""
         before = [self.scene.words[i] for i in source if i < name.first]
         inflects = any(word.feature("Case") for word in before if word.tag in ("NOUN", "ADJ"))
-        return bool(before) and before[-1].tag == "NOUN" and not inflects
+        if inflects:
+            return self.apposed_body(name, source)
+        return bool(before) and before[-1].tag == "NOUN"
+
+    def apposed_body(self, name: Name, source: tuple[int, ...]) -> bool:
+        """``evropski urad Eurostat``: one word in the nominative that hangs on an office or organisation."""
+        words, word = self.scene.words, self.scene.words[name.first]
+        alone = name.last - name.first == 1 and not word.form.isupper() and word.form == word.lemma
+        head = None if word.head is None or word.head not in source else words[word.head]
+        if head is None or not alone or head.head in source or word.feature("Case") != "Nom":
+            return False
+        before = words[name.first - 1]  # "vodstvo podjetja Polje": it is the firm that is named
+        return self.body(head) and (before is head or not self.body(before))
+
+    def body(self, word: Word) -> bool:
+        lemma = [word.lemma.lower()]
+        return any(row.kind in BODIES for row, _ in self.scene.language.find_titles(lemma, lemma))
 
     def without_clauses(self, source: tuple[int, ...]) -> tuple[int, ...]:
         """The phrase up to a bracket or a comma, without an article or particle before it."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sayso.attribute.scene import Scene
 from sayso.lang.forms import alike, equal
 from sayso.lang.nominative import nominative
-from sayso.model import Name
+from sayso.model import Name, Word
 
 PERSON = "PER"
 OPENING = frozenset("([")
@@ -46,19 +46,32 @@ class Register:
             if (office := self.office(mention[0])) is not None:
                 return office
         if phrase := self.spelled_out(mention):
-            said = nominative(self.scene, phrase)
-            return said[:1].upper() + said[1:]
+            return capitalised(nominative(self.scene, phrase))
         return None
 
     def office(self, at: int) -> str | None:
-        """``the ministry`` → the nearest organisation before it whose name holds that noun."""
-        lemma = self.scene.words[at].lemma.lower()
-        for name in reversed(self.scene.reading.names):
-            inside = range(name.first, name.last)
-            if name.last <= at and name.type == "ORG" and len(inside) > 1:
-                if any(self.scene.words[i].lemma.lower() == lemma for i in inside):
-                    return nominative(self.scene, inside)
-        return None
+        """``the ministry`` → the nearest organisation before it whose name holds that noun in the same number, else
+        the only one after it.
+        """
+        word = self.scene.words[at]
+        found = [
+            name
+            for name in self.scene.reading.names
+            if name.type == "ORG" and name.last - name.first > 1 and self.named_by(name, word)
+        ]
+        before = [name for name in found if name.last <= at]
+        said = {nominative(self.scene, range(name.first, name.last)) for name in before[-1:] or found}
+        return capitalised(said.pop()) if len(said) == 1 else None
+
+    def named_by(self, name: Name, noun: Word) -> bool:
+        """Does the name hold the noun, in one number where both have one?"""
+        numbers = (noun.feature("Number"), None)
+        words = self.scene.words[name.first : name.last]
+        return any(
+            word.lemma.lower() == noun.lemma.lower()
+            and (word.feature("Number") in numbers or numbers[0] is None)
+            for word in words
+        )
 
     def spelled_out(self, mention: Sequence[int]) -> tuple[int, ...]:
         """The last fuller phrase before it for an office, a body or a document: ``odbor`` →
@@ -163,9 +176,15 @@ class Register:
                 return
             if words[at].tag == "ADP" and words[at].relation != "case":
                 return
-            if words[at].tag == "NOUN" and words[at].feature("Case") not in (case, None, "Gen"):
+            agrees = words[at].feature("Case") in (case, None, "Gen")
+            if words[at].tag == "NOUN" and not agrees and not self.after_preposition(at):
                 return
             yield words[at].lemma.lower()
+
+    def after_preposition(self, at: int) -> bool:
+        """``minister za finance``: a noun that a preposition governs."""
+        words = self.scene.words
+        return any(words[i].tag == "ADP" and words[i].relation == "case" for i in self.scene.children(at))
 
     def title_after(self, person: Name) -> Iterator[str]:
         words, at = self.scene.words, person.last
@@ -175,6 +194,10 @@ class Register:
             if words[i].form not in BRACKETS and words[i].tag not in TITLE_TAGS:
                 return
             yield words[i].lemma.lower()
+
+
+def capitalised(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def without_place(scene: Scene, person: Name) -> Name:
