@@ -172,3 +172,25 @@ def test_an_office_may_bear_a_name(source: str, names: dict[str, str], speaker: 
     }
     text = f"Zdaj {source} pravi, da bo dež."
     assert speakers(text, Said(source, "pravi", "da bo dež"), words=words, names=names) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("after", "features", "speaker"),
+    [
+        ("Slovenije", "Case=Gen|Gender=Fem|Number=Sing", "Vremko Slovenije"),
+        ("Slovenija", "Case=Nom|Gender=Fem|Number=Sing", "Vremko"),
+        ("Kluba", "Case=Gen|Gender=Masc|Number=Sing", "Vremko"),
+    ],
+)
+def test_a_body_whose_name_goes_on_with_of_a_country(after: str, features: str, speaker: str) -> None:
+    said = speakers(
+        f"Tu je Vremko {after}. Vremko pravi, da bo dež.",
+        Said("Vremko@2", "pravi", "da bo dež"),
+        words={
+            "Vremko": f"PROPN Vremko {NOM}",
+            after: f"PROPN {after} {features} >Vremko:nmod",
+            "Vremko@2": f"PROPN Vremko {NOM} >pravi:nsubj",
+        },
+        names={f"Vremko {after}": "ORG", "Vremko@2": "ORG"},
+    )
+    assert said == [speaker]

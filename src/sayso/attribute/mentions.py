@@ -45,6 +45,8 @@ class Register:
         if len(mention) == 1 and words[mention[0]].tag == "NOUN" and name is None:
             if (office := self.office(mention[0])) is not None:
                 return office
+        if (body := self.whole_body(mention, name)) is not None:
+            return nominative(self.scene, range(body.first, body.last))
         if phrase := self.spelled_out(mention):
             return capitalised(nominative(self.scene, phrase))
         return None
@@ -72,6 +74,29 @@ class Register:
             and (word.feature("Number") in numbers or numbers[0] is None)
             for word in words
         )
+
+    def whole_body(self, mention: Sequence[int], name: Name | None) -> Name | None:
+        """``the Church`` → ``Church of Rain``, ``Telekom`` → ``Telekom Slovenije``: the one body of the report whose
+        name goes on with a preposition or a place in the genitive.  One in apposition is another body.
+        """
+        if name is None or name.type != "ORG":
+            return None
+        said = [self.scene.words[i].lemma for i in mention]
+        found = {
+            nominative(self.scene, range(other.first, other.last)): other
+            for other in self.scene.reading.names
+            if other.type == "ORG" and self.goes_on(other, said)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def goes_on(self, body: Name, said: Sequence[str]) -> bool:
+        """Does a name begin with some lemmas and go on with what is "of" somewhere?"""
+        words = self.scene.words[body.first : body.last]
+        rest = words[len(said) :]
+        if [word.lemma for word in words[: len(said)]] != list(said) or not rest:
+            return False
+        place = self.scene.language.gazette.place(" ".join(word.form for word in rest))
+        return rest[0].tag == "ADP" or (place is not None and rest[0].feature("Case") == "Gen")
 
     def spelled_out(self, mention: Sequence[int]) -> tuple[int, ...]:
         """The last fuller phrase before it for an office, a body or a document: ``odbor`` →
