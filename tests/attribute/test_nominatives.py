@@ -77,3 +77,10 @@ def test_a_region_after_in_is_looked_up_by_its_feminine() -> None:
     words = {"Primorskem": "PROPN Primorsko Case=Loc|Gender=Neut|Number=Sing"}
     stage = scene("Na Primorskem dežuje.", words=words, language=SLOVENE)
     assert nominative(stage, (1,)) == "Primorska"
+
+
+def test_a_german_adjective_as_a_noun_is_a_nominative() -> None:
+    stage = scene(
+        "Abgeordnete", words={"Abgeordnete": f"NOUN Abgeordneter Case=Nom|{MASC}"}, language=load("de")
+    )
+    assert nominative(stage, (0,)) == "Abgeordnete"

@@ -75,7 +75,7 @@ def belied(language: Language, word: Word) -> bool:
     tag = word.tag
     if tag not in ("NOUN", "PROPN") or word.feature("Number") != "Sing" or word.feature("Case") != "Nom":
         return False
-    if fold(word.form) == fold(word.lemma):
+    if fold(word.lemma).startswith(fold(word.form)):  # "der Abgeordnete", a lemma with an ending of its own
         return False
     of = language.nominative_of
     own = {of(word.lemma, tag, gender, number) for gender in GENDERS for number in ("Sing", "Plur")}
