@@ -84,3 +84,15 @@ def test_a_german_adjective_as_a_noun_is_a_nominative() -> None:
         "Abgeordnete", words={"Abgeordnete": f"NOUN Abgeordneter Case=Nom|{MASC}"}, language=load("de")
     )
     assert nominative(stage, (0,)) == "Abgeordnete"
+
+
+def test_a_subject_is_whole_in_the_nominative() -> None:
+    """A foreign surname looks like a dative, but it stands so behind a given name that is the subject."""
+    words = {
+        "Mei": f"PROPN Mei Case=Nom|{FEM} >molči:nsubj",
+        "Danhui": f"PROPN Danha Case=Dat|{MASC} >Mei:flat:name",
+        "molči": "VERB molčati",
+    }
+    names = {"Mei Danhui": "PER", "Danhui": "PER"}
+    stage = scene("Mei Danhui molči. Mnenje Danhui.", words=words, names=names)
+    assert nominative(stage, (5,)) == "Danhui"

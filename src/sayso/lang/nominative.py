@@ -64,7 +64,11 @@ def true_nominatives(reading: Reading, language: Language) -> list[Word]:
     for name in reading.names:
         if name.type == "PER" and name.first in false | governed:
             false |= set(range(name.first, name.last))
-    return [words[i] for i in sorted(tagged - false - governed)]
+    true = tagged - false - governed
+    for name in reading.names:  # a subject is whole in the nominative, whatever a foreign surname looks like
+        if name.type == "PER" and name.first in true and words[name.first].relation == "nsubj":
+            true |= {i for i in range(name.first, name.last) if words[i].tag == "PROPN"}
+    return [words[i] for i in sorted(true)]
 
 
 def belied(language: Language, word: Word) -> bool:
@@ -183,6 +187,8 @@ def base(scene: Seen, word: Word) -> str:
     known = dict.fromkeys(
         w for key in (stem(word.form), stem(word.lemma)) for w in scene.nominatives.get(key, ())
     )
+    if word.tag == "PROPN" and any(other.tag == "PROPN" and other.form == word.form for other in known):
+        return word.form
     for other in sorted(known, key=lambda w: w.span):
         if word.tag == "PROPN" == other.tag and near(other, word):
             return other.form
