@@ -194,3 +194,24 @@ def test_a_body_whose_name_goes_on_with_of_a_country(after: str, features: str, 
         names={f"Vremko {after}": "ORG", "Vremko@2": "ORG"},
     )
     assert said == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("title", "lemma", "kind"),
+    [("tednik", "tednik", "medium"), ("agencija", "agencija", "agency"), ("zavod", "zavod", "organisation")],
+)
+def test_the_title_before_a_name_tells_an_outlet(title: str, lemma: str, kind: str) -> None:
+    text = f"To piše {title} Zrcalo, da bo dež."
+    words = {
+        title: f"NOUN {lemma} {NOM} >piše:nsubj",
+        "Zrcalo": f"PROPN Zrcalo {NOM} >{title}:nmod",
+    }
+    stage: Scene = test_scene.scene(
+        text,
+        Said(f"{title} Zrcalo", "piše", "da bo dež"),
+        words=words,
+        names={"Zrcalo": "ORG"},
+        language=load("sl"),
+    )
+    (found,) = attribute(stage.reading, stage.language)
+    assert found.source_kind == kind

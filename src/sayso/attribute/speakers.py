@@ -18,6 +18,9 @@ from sayso.lang.nominative import joined, nominative
 from sayso.model import Name, Reason
 
 SOURCE_KINDS = {"PER": "person", "DERIV_PER": "person", "ORG": "organisation", "LOC": "state"}
+PERSONAL = ("PER", "DERIV_PER")
+OUTLET_KINDS = ("agency", "medium")
+LONGEST_TITLE = 3
 SURE_POINTER = 0.5
 Answer = tuple[str | None, str | None, tuple[Reason, ...]]
 PERSONAL_GENDERS = ("Masc", "Fem")
@@ -250,7 +253,7 @@ class Speakers:
     def kind(self, mention: tuple[int, ...], name: Name | None) -> str | None:
         """What sort of source this is, by the type of its name, else by the language's titles."""
         if name is not None:
-            return SOURCE_KINDS.get(name.type)
+            return self.outlet_kind(name) or SOURCE_KINDS.get(name.type)
         people = [n for n in self.cores.names_in(mention) if n.type == PERSON]
         if any(n.last == mention[-1] + 1 and self.cores.is_head(n, mention) for n in people):
             return "person"
@@ -258,3 +261,17 @@ class Speakers:
         forms = [self.scene.lower(i) for i in mention]
         titles = self.scene.language.find_titles(lemmas, forms)
         return titles[0][0].kind if titles else None
+
+    def outlet_kind(self, name: Name) -> str | None:
+        """An agency or a medium by the title right before its name: "tiskovna agencija X", "the weekly X"."""
+        before = range(max(0, name.first - LONGEST_TITLE), name.first)
+        if name.type in PERSONAL or not before:
+            return None
+        words = self.scene.words
+        titles = self.scene.language.find_titles(
+            [words[i].lemma.lower() for i in before], [self.scene.lower(i) for i in before]
+        )
+        last = titles[-1] if titles else None
+        if last is None or last[1].stop != len(before) or last[0].kind not in OUTLET_KINDS:
+            return None
+        return last[0].kind
