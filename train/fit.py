@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,13 +41,18 @@ class Plan:
     body_rate: float
     head_rate: float
     marked_share: float
-    start_from: tuple[str, ...] = ()  # a stage's weights; of several the mean of their running means
+    start_from: tuple[str, ...] = ()  # stages whose weights it begins with
+    from_means: bool = (
+        False  # with their running means, of several the mean; else with the weights of the one
+    )
     own_marks: bool = False
     hold_out: int = 1  # every how many-th development report is left out; 0: none
     gold_twice: bool = False  # in every second pass the gold reports come twice: they are what is scored
+    real_mostly: bool = False  # Slovene passages of our own in every second pass only; real text in each
     seed: int = 7
 
 
+_MARKED = Plan("more", 0, 0, 1e-4, 6e-4, 0.74, from_means=True, own_marks=True, hold_out=2, gold_twice=True)
 PLANS = {
     plan.name: plan
     for plan in (
@@ -55,6 +60,19 @@ PLANS = {
         Plan("all", 7800, 7800, 1.5e-4, 1e-3, 0.33, start_from=("trunk",)),
         Plan("said", 8600, 8600, 1e-4, 6e-4, 0.65, start_from=("all",), hold_out=2, own_marks=True),
         Plan("final", 3400, 3400, 7e-5, 4e-4, 0.75, start_from=("said",), hold_out=2, own_marks=True),
+        replace(_MARKED, name="more", steps=7600, schedule=7600, start_from=("said", "final"), seed=23),
+        replace(
+            _MARKED,
+            name="last",
+            steps=3000,
+            schedule=3000,
+            body_rate=7e-5,
+            head_rate=4e-4,
+            marked_share=0.8,
+            start_from=("more",),
+            real_mostly=True,
+            seed=31,
+        ),
     )
 }
 SHIPPED = ("said", "final")  # what is exported is the mean of the running means of these stages
@@ -110,12 +128,15 @@ def tree_stream(data: Data, seed: int) -> Iterator[Window]:
         number += 1
 
 
-def marked_stream(gold: list[Words], own: list[Words], pieces: Pieces, plan: Plan) -> Iterator[Window]:
+def marked_stream(
+    gold: list[Words], own: list[Words], excerpts: list[Words], pieces: Pieces, plan: Plan
+) -> Iterator[Window]:
     """Windows of the marked reports, shuffled pass by pass, without end."""
     number = 0
     while True:
         rng = random.Random(plan.seed * 1000 + 500 + number)
-        reports = [*gold, *(gold if plan.gold_twice and number % 2 else ()), *own]
+        reports = [*gold, *(gold if plan.gold_twice and number % 2 else ()), *excerpts]
+        reports += [r for r in own if number % 2 == 0 or not plan.real_mostly or r.language != "sl"]
         windows = [w for report in reports for w in pass_over(report, pieces, rng)]
         rng.shuffle(windows)
         yield from windows
@@ -128,8 +149,9 @@ def stream(data: Data, plan: Plan) -> Iterator[Window]:
     held = set(sorted(corpora.development())[:: plan.hold_out]) if plan.hold_out else set()
     wanted = [r for r in corpora.marked() if r.doc not in held] if plan.marked_share else []
     gold = [words_of_report(r) for r in wanted]
-    own = [words_of_report(r) for r in (*passages(), *excerpts())] if plan.own_marks else []
-    marked = marked_stream(gold, own, data.encoder.pieces, plan)
+    own = [words_of_report(r) for r in passages()] if plan.own_marks else []
+    real = [words_of_report(r) for r in excerpts()] if plan.own_marks else []
+    marked = marked_stream(gold, own, real, data.encoder.pieces, plan)
     rng = random.Random(plan.seed)
     while True:
         yield next(marked) if rng.random() < plan.marked_share else next(trees)
@@ -187,11 +209,11 @@ class Fit:
             self.mean = saved["mean"]
             for _ in range(self.step * BATCH):
                 next(self.stream)
-        elif len(self.plan.start_from) == 1:
+        elif self.plan.from_means:
+            self.net.load_state_dict(average([self.folder / f"{name}.pt" for name in self.plan.start_from]))
+        elif self.plan.start_from:
             saved = torch.load(self.folder / f"{self.plan.start_from[0]}.pt", weights_only=True)
             self.net.load_state_dict(saved["network"])
-        elif self.plan.start_from:
-            self.net.load_state_dict(average([self.folder / f"{name}.pt" for name in self.plan.start_from]))
 
     def save(self) -> None:
         state = {
