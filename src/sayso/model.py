@@ -7,9 +7,11 @@ was given.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
 KINDS = ("direct", "mixed", "indirect", "nominal")
 CERTAINTIES = ("asserted", "hearsay", "possible", "denied")
@@ -61,6 +63,29 @@ def hull(spans: Iterable[Span]) -> Span | None:
     if not found:
         return None
     return Span(min(span.start for span in found), max(span.end for span in found))
+
+
+class Spanned(Protocol):
+    """What has a place in the text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        ...
+
+
+Placed = TypeVar("Placed", bound=Spanned)
+
+
+def within(items: Sequence[Placed], spans: Iterable[Span]) -> list[Placed]:
+    """Those of some things, in the order of the text and never overlapping, that lie inside one of the spans."""
+    found: dict[int, Placed] = {}
+    for span in spans:
+        at = bisect_left(items, span.start, key=lambda item: item.span.start)
+        while at < len(items) and items[at].span.end <= span.end:
+            found[at] = items[at]
+            at += 1
+    return [found[at] for at in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)

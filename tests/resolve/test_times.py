@@ -14,7 +14,19 @@ from test_dates_rows import reading
 
 from sayso.ingest.text import article_from_text, read_text
 from sayso.lang import load
-from sayso.model import Attribution, DateInterval, Reason, Report, Span
+from sayso.model import (
+    Article,
+    Attribution,
+    DateInterval,
+    Maker,
+    Reading,
+    Reason,
+    Report,
+    Sentence,
+    Span,
+    TimeExpression,
+    Word,
+)
 from sayso.pipeline import Reader
 from sayso.read.fake import FakeEncoder
 from sayso.resolve import resolve
@@ -29,8 +41,10 @@ def spans(text: str, *words: str) -> tuple[Span, ...]:
     return tuple(Span(text.index(word), text.index(word) + len(word)) for word in words)
 
 
-def said_in(text: str, content: str, cue: str, heads: dict[str, str], verbs: tuple[str, ...]) -> Times:
-    """One attribution in a sentence whose tree is given by pairs of words."""
+def said_in(
+    text: str, content: str, cue: str, heads: dict[str, str], verbs: tuple[str, ...]
+) -> tuple[Attribution, Times]:
+    """One attribution in a sentence whose tree is given by pairs of words, and the times there."""
     made = reading(text, "sl")
     forms = [word.form for word in made.words]
     words = tuple(
@@ -46,14 +60,13 @@ def said_in(text: str, content: str, cue: str, heads: dict[str, str], verbs: tup
     item = Attribution(
         "a1", (), spans(text, *cue.split()), spans(text, content), None, "indirect", "asserted"
     )
-    return Times(made, dates_of(made, load("sl")), (item,))
+    return item, Times(made, dates_of(made, load("sl")), (item,))
 
 
 def test_said_on_friday_about_may() -> None:
     text = "Županja je v petek dejala, da bodo most odprli maja 2025."
     heads = {"je": "dejala", "petek": "dejala", "Županja": "dejala", "odprli": "dejala", "maja": "odprli"}
-    times = said_in(text, "da bodo most odprli maja 2025", "je dejala", heads, ("dejala", "odprli"))
-    (item,) = times.attributions
+    item, times = said_in(text, "da bodo most odprli maja 2025", "je dejala", heads, ("dejala", "odprli"))
     said = times.said(item)
     assert said is not None
     assert said.value is not None
@@ -64,14 +77,13 @@ def test_said_on_friday_about_may() -> None:
 def test_a_time_of_another_verb_is_not_when_it_was_said() -> None:
     text = "Ko se je v petek vrnila, je dejala, da most stoji."
     heads = {"petek": "vrnila", "vrnila": "dejala", "se": "vrnila", "je": "vrnila", "stoji": "dejala"}
-    times = said_in(text, "da most stoji", "dejala", heads, ("vrnila", "dejala", "stoji"))
-    assert times.said(times.attributions[0]) is None
+    item, times = said_in(text, "da most stoji", "dejala", heads, ("vrnila", "dejala", "stoji"))
+    assert times.said(item) is None
 
 
 def test_a_noun_as_cue_has_no_time_of_its_own() -> None:
     text = "Po besedah županje so v petek most zaprli."
-    times = said_in(text, "so v petek most zaprli", "Po besedah", {"petek": "zaprli"}, ("zaprli",))
-    (item,) = times.attributions
+    item, times = said_in(text, "so v petek most zaprli", "Po besedah", {"petek": "zaprli"}, ("zaprli",))
     assert times.said(item) is None
     assert [times.words(time) for time in times.about(item)] == ["petek"]
 
@@ -80,13 +92,34 @@ def test_what_was_quoted_within_is_not_what_it_is_about() -> None:
     """An agency's sentence holds "je v petek dejala": that is when she said it, not what the agency tells of."""
     text = "Županja je v petek dejala, da most stoji, poroča Vedrina."
     heads = {"je": "dejala", "petek": "dejala", "Županja": "dejala", "stoji": "dejala", "dejala": "poroča"}
-    times = said_in(text, "da most stoji", "je dejala", heads, ("dejala", "stoji", "poroča"))
-    (inner,) = times.attributions
+    inner, times = said_in(text, "da most stoji", "je dejala", heads, ("dejala", "stoji", "poroča"))
     whole = text[: text.index(", poroča")]
     outer = replace(inner, id="a2", cue=spans(text, "poroča"), content=spans(text, whole))
-    times = replace(times, attributions=(inner, outer))
+    times = Times(times.reading, times.dates, (inner, outer))
     assert times.said(inner) is not None
     assert list(times.about(outer)) == []
+
+
+def test_a_long_line_with_many_times_is_read_in_one_go() -> None:
+    """Ten thousand dates and as many attributions of a single sentence: no time is looked at for each of them."""
+    count = 10_000
+    text = "maja 2025 pravi " * count
+    words, dates, items = [], [], []
+    for at in range(0, len(text), 16):
+        verb = len(words) + 2
+        for start, end, tag, head in ((0, 4, "NOUN", verb), (5, 9, "NUM", verb - 2), (10, 15, "VERB", None)):
+            span = Span(at + start, at + end)
+            words.append(Word(span, span.slice(text), tag=tag, head=head, relation="obl" if head else "root"))
+        dates.append(TimeExpression(Span(at, at + 9), "date", MAY))
+        items.append(Attribution(f"a{at}", (), (words[verb].span,), (), None, "indirect", "asserted"))
+    article = Article("d", text, Span(0, len(text)))
+    sentence = Sentence(0, len(words), 0)
+    made = Reading(article, "sl", tuple(words), (sentence,), (), (), (), Maker("read", "hand", "1"))
+    times = Times(made, dates, items)
+    assert [times.said(item) for item in items] == dates
+    whole = replace(items[0], content=(article.body,))
+    assert list(times.about(whole)) == []
+    assert list(Times(made, dates, ()).about(whole)) == dates
 
 
 def evidence(report: Report) -> Iterator[tuple[Reason, Span]]:

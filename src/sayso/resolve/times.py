@@ -7,22 +7,30 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from sayso.model import Attribution, Reading, Span, TimeExpression
+from sayso.model import Attribution, Reading, Span, TimeExpression, within
 
 CLAUSE = ("root", "ccomp", "advcl", "acl", "conj", "parataxis", "csubj")
 _FARTHEST = 12  # steps up the tree
 
 
-@dataclass(slots=True)
 class Times:
     """The times of one report as its attributions use them."""
 
-    reading: Reading
-    dates: Sequence[TimeExpression]
-    attributions: Sequence[Attribution]
-    _said: dict[str, TimeExpression | None] = field(default_factory=dict)
+    def __init__(
+        self, reading: Reading, dates: Sequence[TimeExpression], attributions: Sequence[Attribution]
+    ) -> None:
+        self.reading = reading
+        self.dates = [time for time in dates if time.kind == "date"]
+        self._hanging: dict[int, list[tuple[list[int], TimeExpression]]] = {}
+        """Times with a value, and their words, by the verb that they hang on."""
+        for time in self.dates:
+            places = self._indices((time.span,))
+            governor = self._governor(places) if places and time.value is not None else None
+            if governor is not None:
+                self._hanging.setdefault(governor, []).append((places, time))
+        self._said = {item.id: self._find(item) for item in attributions}
+        self._taken = {time.span for time in self._said.values() if time is not None}
 
     def words(self, time: TimeExpression) -> str:
         return time.span.slice(self.reading.article.text)
@@ -33,34 +41,22 @@ class Times:
         A day that hangs on the cue's own verb, by the tree; of several the nearest.  ``None`` where the report
         does not say, and for a noun or particle as cue ("po besedah", "naj bi"), which has no time of its own.
         """
-        if item.id not in self._said:
-            self._said[item.id] = self._find(item)
         return self._said[item.id]
 
     def about(self, item: Attribution) -> Iterator[TimeExpression]:
         """The times inside the content, without those at which something quoted in it was said."""
-        taken = {said.span for other in self.attributions if (said := self.said(other)) is not None}
-        for time in self.dates:
-            if time.kind == "date" and time.span not in taken and _inside(time.span, item.content):
-                yield time
+        return (time for time in within(self.dates, item.content) if time.span not in self._taken)
 
     def _find(self, item: Attribution) -> TimeExpression | None:
         cue = self._indices(item.cue)
         verbs = [i for i in cue if self.reading.words[i].tag in ("VERB", "AUX")]
-        if not verbs:
-            return None
         heads = {self._clause_head(i) for i in verbs} | set(verbs)
-        found: list[tuple[int, int, TimeExpression]] = []
-        for time in self.dates:
-            if (
-                time.kind != "date"
-                or time.value is None
-                or _touches(time.span, (*item.content, *item.source))
-            ):
-                continue
-            places = self._indices((time.span,))
-            if places and self._governor(places) in heads:
-                found.append((min(abs(p - v) for p in places for v in verbs), time.span.start, time))
+        found = [
+            (min(abs(place - verb) for place in places for verb in verbs), time.span, time)
+            for head in heads
+            for places, time in self._hanging.get(head, ())
+            if not _touches(time.span, (*item.content, *item.source))
+        ]
         return min(found, key=lambda each: each[:2])[2] if found else None
 
     def _indices(self, spans: Sequence[Span]) -> list[int]:
@@ -93,10 +89,6 @@ class Times:
         """The verb of an auxiliary ("je" → "dejal")."""
         word = self.reading.words[at]
         return word.head if word.relation in ("aux", "cop") and word.head is not None else at
-
-
-def _inside(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.contains(span) for other in others)
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:
