@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sayso.lang import Language, load
 from sayso.model import Article, Entity, Maker, Name, Reading, Sentence, Span, Word
 from sayso.read.words import split_words
-from sayso.resolve.entities import entities_of, speaker_entity
+from sayso.resolve.entities import Named, entities_of, speaker_entity
 from sayso.resolve.keys import name_key
 from sayso.resolve.people import Mention, people_of
 from sayso.resolve.reports import united
@@ -266,16 +266,32 @@ def test_an_adjective_of_a_person_is_that_person() -> None:
 def test_what_a_speaker_stands_for(
     speaker: str | None, kind: str | None, language: Language, id: str | None
 ) -> None:
-    meant = speaker_entity(speaker, kind, language)
+    meant = speaker_entity(speaker, kind, language, Named(()))
     assert (meant and meant.id) == id
 
 
 def test_a_speaker_is_the_entity_of_the_report() -> None:
     entities = entities_of(read("Janez Kos . Kos .", [("Janez Kos", "PER"), ("Kos", "PER")]), SLOVENE)
-    meant = speaker_entity("Kos", "person", SLOVENE, entities)
+    meant = speaker_entity("Kos", "person", SLOVENE, Named(entities))
     assert meant is not None
     assert meant.id == "person:ianez-kos"
     assert meant.why.evidence
+
+
+def test_a_speaker_is_the_first_of_that_name_and_a_person_rather_than_a_place() -> None:
+    def entity(at: int, kind: str, id: str) -> Entity:
+        return Entity(Span(at, at + 1), kind, "Kos", id)
+
+    place, first, second = (
+        entity(0, "LOC", "place:kos"),
+        entity(2, "PER", "person:ana-kos"),
+        entity(4, "PER", "person:kos"),
+    )
+    named = Named((place, first, second))
+    assert named.find("Kos", person=True) == first
+    assert named.find("Kos", person=False) == place
+    assert named.find("KOS", person=True) == second
+    assert named.find("Lah", person=True) is None
 
 
 def test_reports_together_tell_whose_surname_it_is() -> None:

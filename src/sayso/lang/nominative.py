@@ -62,8 +62,8 @@ def true_nominatives(reading: Reading, language: Language) -> list[Word]:
     own = {fold(words[i].form) for i in tagged if fold(words[i].form) == fold(words[i].lemma)}
     false = {i for i in tagged if belied(language, words[i]) and fold(words[i].form) not in own}
     for name in reading.names:
-        if name.type == "PER" and name.first in false | governed:
-            false |= set(range(name.first, name.last))
+        if name.type == "PER" and (name.first in false or name.first in governed):
+            false.update(range(name.first, name.last))
     true = tagged - false - governed
     for name in reading.names:  # a subject is whole in the nominative, whatever a foreign surname looks like
         if name.type == "PER" and name.first in true and words[name.first].relation == "nsubj":

@@ -101,13 +101,16 @@ def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
         if at not in meanings:
             why = Reason("rule", "entities:name key", bases[at], evidence=(spans[at],))
             meanings[at] = Meaning(_keyed(kind, bases[at]), why)
+    by_base: dict[str, list[int]] = {}
+    for at, base in enumerate(bases):
+        by_base.setdefault(base, []).append(at)
     for short, full in _abbreviations(seen.words, names):
         if meanings[short].why.step == "rule" and names[short][2] != PERSON:
             why = Reason("rule", "entities:abbreviation of", bases[full], evidence=(spans[full],))
             meanings |= {
                 at: Meaning(meanings[full].id, why)
-                for at in range(len(names))
-                if bases[at] == bases[short] and meanings[at].id == meanings[short].id
+                for at in by_base[bases[short]]
+                if meanings[at].id == meanings[short].id
             }
     return tuple(
         Entity(
@@ -122,8 +125,29 @@ def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
     )
 
 
+class Named:
+    """The entities of one report by their names and keys: of several the first, of people apart."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._first: dict[tuple[str, str, bool], tuple[int, Entity]] = {}
+        for at, entity in enumerate(entities):
+            kind, _, key = entity.id.partition(":")
+            for person in {False, kind == PREFIXES[PERSON]}:
+                self._first.setdefault(("name", entity.name, person), (at, entity))
+                self._first.setdefault(("key", key, person), (at, entity))
+
+    def find(self, name: str, *, person: bool) -> Entity | None:
+        """The first entity that bears a name or its key; for a person's name, of people rather than of others."""
+        said = (("name", name), ("key", name_key(name)))
+        for only in (True, False) if person else (False,):
+            found = [self._first[(*each, only)] for each in said if (*each, only) in self._first]
+            if found:
+                return min(found, key=lambda entry: entry[0])[1]
+        return None
+
+
 def speaker_entity(
-    speaker: str | None, source_kind: str | None, language: Language, entities: Sequence[Entity] = ()
+    speaker: str | None, source_kind: str | None, language: Language, named: Named
 ) -> Meaning | None:
     """What a speaker's name stands for; ``None`` where nobody is named.
 
@@ -143,16 +167,14 @@ def speaker_entity(
     if outlet is not None:
         why = Reason("row", f"outlets.tsv:{outlet.name}", outlet.name)
         return Meaning(f"outlet:{name_key(outlet.name)}", why)
-    key = name_key(speaker)
-    mine = PREFIXES[PERSON] if source_kind == "person" else ""
-    for entity in sorted(entities, key=lambda entity: not entity.id.startswith(mine + ":")):
-        if entity.name == speaker or entity.id.partition(":")[2] == key:
-            why = Reason("rule", "entities:named in the report", entity.name, evidence=(entity.span,))
-            return Meaning(entity.id, why, entity.alternatives)
+    entity = named.find(speaker, person=source_kind == "person")
+    if entity is not None:
+        why = Reason("rule", "entities:named in the report", entity.name, evidence=(entity.span,))
+        return Meaning(entity.id, why, entity.alternatives)
     if source_kind is None:
         return None  # a description ("one of the guests"): another report means others by it
-    prefix = KIND_PREFIXES.get(source_kind or "", "org")
-    return Meaning(f"{prefix}:{key}", Reason("rule", "entities:name key", speaker))
+    prefix = KIND_PREFIXES.get(source_kind, "org")
+    return Meaning(f"{prefix}:{name_key(speaker)}", Reason("rule", "entities:name key", speaker))
 
 
 def _government(speaker: str, source_kind: str | None, language: Language) -> Meaning | None:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CYRILLIC_LETTERS = (
     "а:a б:b в:v г:g д:d е:e ж:z з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:c ч:c ш:s щ:sc "
@@ -61,9 +62,11 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _PATRONYMIC = re.compile("(ov|ev)(ic|na)$|inicna$")
 _OWNER = re.compile("['’]s$")
+_MOST_KEPT = 50_000  # keys: a report asks for those of its names again and again
 _PARTS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 
+@lru_cache(_MOST_KEPT)
 def name_key(name: str) -> str:
     """The key of a base form: lower-case words with hyphens between; empty only for a name without letters."""
     parts = [_word_key(_OWNER.sub("", part)) for part in _PARTS.findall(name.casefold())]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.lang import Language
 from sayso.model import Attribution, Entity, Quantity, Reading, Reason, TimeExpression
 from sayso.resolve.dates import dates_of
-from sayso.resolve.entities import entities_of, speaker_entity
+from sayso.resolve.entities import Named, entities_of, speaker_entity
 from sayso.resolve.quantities import quantities_of
 from sayso.resolve.times import Times
 
@@ -27,16 +27,14 @@ def resolve(reading: Reading, attributions: Sequence[Attribution], language: Lan
     """Values by gold/VALUES.md; each attribution gets ``speaker_entity``, ``said_at`` and ``about``."""
     dates = dates_of(reading, language)
     entities = entities_of(reading, language)
-    times = Times(reading, dates, attributions)
-    completed = tuple(_completed(item, language, entities, times) for item in attributions)
+    named, times = Named(entities), Times(reading, dates, attributions)
+    completed = tuple(_completed(item, language, named, times) for item in attributions)
     return Resolved(completed, dates, quantities_of(reading, language), entities)
 
 
-def _completed(
-    item: Attribution, language: Language, entities: Sequence[Entity], times: Times
-) -> Attribution:
+def _completed(item: Attribution, language: Language, named: Named, times: Times) -> Attribution:
     """An attribution with what its parts stand for, and why."""
-    meant = speaker_entity(item.speaker, item.source_kind, language, entities)
+    meant = speaker_entity(item.speaker, item.source_kind, language, named)
     said = times.said(item)
     about = times.about(item)
     outlet = None if meant is None else language.gazette.outlet(item.speaker or "")
