@@ -5,12 +5,12 @@ Terminal and page share this.  The words themselves stay as they are in the text
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from sayso.model import Attribution, DateInterval, Entity, Quantity, Report, Span, TimeExpression
+from sayso.model import Attribution, DateInterval, Entity, Quantity, Report, Span, TimeExpression, within
 
 UNDATED = (
     'No date of publication is known, so "today" or "on Friday" has no value: give one with --published.'
@@ -99,13 +99,12 @@ def details(report: Report, item: Attribution) -> Iterator[str]:
         yield f"speaks for the government of {land}"
     if item.said_at is not None:
         yield f"said {day_text(item.said_at)}"
-    named = [time for time in report.dates if time.value in item.about and _within(time.span, item)]
+    named = [time for time in within(report.dates, item.content) if time.value in item.about]
     if named:
         yield "about " + ", ".join(dict.fromkeys(map(time_text, named)))
-    for amount in report.quantities:
-        if _within(amount.span, item):
-            words = " ".join(amount.span.slice(report.article.text).split())
-            yield f"{words} = {amount_text(amount)}"
+    for amount in within(report.quantities, item.content):
+        words = " ".join(amount.span.slice(report.article.text).split())
+        yield f"{words} = {amount_text(amount)}"
 
 
 def government(entity: str) -> str | None:
@@ -123,10 +122,6 @@ def _lands() -> dict[str, str]:
     return {row.id: row.name for row in load("en").gazette.places.values()}
 
 
-def _within(span: Span, item: Attribution) -> bool:
-    return any(content.contains(span) for content in item.content)
-
-
 def undated(report: Report) -> bool:
     """Does the report name times whose value hangs on a date of publication that is not known?"""
     return report.article.published is None and any(
@@ -136,33 +131,41 @@ def undated(report: Report) -> bool:
 
 def timeline(report: Report) -> list[Dated]:
     """The report's dated claims by time: said then, about then, or told by the report itself."""
+    said, about = _said(report), _about(report)
     lines = [
         (time.value.start, time.value.end, line)
         for time in report.dates
         if time.value is not None
-        for line in _dated(report, time)
+        for line in _dated(time, said.get(time.span, ()), about.get(time.span))
     ]
     return [line for _, _, line in sorted(lines, key=lambda each: (*each[:2], each[2].time.span))]
 
 
-def _dated(report: Report, time: TimeExpression) -> Iterator[Dated]:
-    """An expression is the innermost attribution's: the one with the shortest content around it."""
-    holders = [
-        (sum(map(len, item.content)), number)
-        for number, item in enumerate(report.attributions, 1)
-        if _within(time.span, item) and time.value in item.about
-    ]
-    said = [
-        number
-        for number, item in enumerate(report.attributions, 1)
-        if any(reason.name == _SAID and time.span in reason.evidence for reason in item.why)
-    ]
+def _dated(time: TimeExpression, said: Sequence[int], about: int | None) -> Iterator[Dated]:
     if said:
         yield from (Dated(time, "said", number) for number in said)
-    elif holders:
-        yield Dated(time, "about", min(holders)[1])
     else:
-        yield Dated(time, "told", None)
+        yield Dated(time, "told" if about is None else "about", about)
+
+
+def _said(report: Report) -> dict[Span, list[int]]:
+    """The numbers of the attributions that were said at a time, by its place."""
+    found: dict[Span, list[int]] = {}
+    for number, item in enumerate(report.attributions, 1):
+        for span in {span for reason in item.why if reason.name == _SAID for span in reason.evidence}:
+            found.setdefault(span, []).append(number)
+    return found
+
+
+def _about(report: Report) -> dict[Span, int]:
+    """The innermost attribution that names a time: the one with the shortest content around it."""
+    found: dict[Span, tuple[int, int]] = {}
+    for number, item in enumerate(report.attributions, 1):
+        mine = (sum(map(len, item.content)), number)
+        for time in within(report.dates, item.content):
+            if time.value in item.about:
+                found[time.span] = min(mine, found.get(time.span, mine))
+    return {span: number for span, (_, number) in found.items()}
 
 
 _SAID = "resolve:when it was said"
