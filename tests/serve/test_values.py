@@ -50,6 +50,8 @@ def resolved() -> Report:
         (1000.0, "raketa", "more_than", "more than 1,000 (raketa)"),
         ((2e6, 1e7), "EUR", "between", "2,000,000 to 10,000,000 (EUR)"),
         (2.5, "km", "about", "about 2.5 (km)"),
+        (1_234_567.5, "EUR", "exactly", "1,234,567.5 (EUR)"),
+        (1 / 3, "fraction", "exactly", "0.333333 (fraction)"),
     ],
 )
 def test_amounts(value: float | tuple[float, float], unit: str, bound: str, words: str) -> None:

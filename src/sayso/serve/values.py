@@ -27,6 +27,7 @@ _BOUNDS = {
 _MODS = {"before": "until ", "since": "since ", "after": "after "}
 _PARTS = {"start": "the start of ", "mid": "the middle of ", "end": "the end of "}
 _KINDS = {"duration": "a duration", "set": "a recurring time", "vague": "a vague time"}
+_LONG = 1000
 _TYPES = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "name"}
 
 
@@ -182,4 +183,6 @@ def _day(day: date) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{int(value):,}" if value == int(value) else f"{value:,.6g}"
+    if value == int(value):
+        return f"{int(value):,}"
+    return f"{value:,.6g}" if abs(value) < _LONG else f"{value:,.15g}"  # a third; 1,234,567.5
