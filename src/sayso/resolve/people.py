@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.lang.forms import alike, fold
+from sayso.lang.nominative import stem
 from sayso.resolve.keys import name_key
 
 _SHORTEST = 3  # letters by which a surname can be told from another
@@ -32,17 +34,26 @@ class Mention:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody with the mentions that are surely one name."""
+    """Somebody with the mentions that are surely one name; ``first`` is the earliest of them."""
 
     mentions: list[Mention] = field(default_factory=list)
+    first: int = sys.maxsize
+    _key: str | None = None
+
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        self.first = min(self.first, mention.at)
+        self._key = None
 
     @property
     def key(self) -> str:
         """Of a mention in the nominative where there is one, else the commonest; of several the first."""
-        counted = Counter(m.key for m in self.mentions if m.nominative) or Counter(
-            m.key for m in self.mentions
-        )
-        return max(counted, key=lambda key: counted[key])
+        if self._key is None:
+            counted = Counter(m.key for m in self.mentions if m.nominative) or Counter(
+                m.key for m in self.mentions
+            )
+            self._key = max(counted, key=lambda key: counted[key])
+        return self._key
 
     @property
     def fullest(self) -> Mention:
@@ -72,6 +83,36 @@ class Person:
         return any(same_name(known, mention) for known in self.mentions)
 
 
+class People:
+    """The people of a report by what their names begin and end with, so that few are compared with each mention."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], dict[int, Person]] = {}
+        self._places: dict[int, int] = {}
+
+    def add(self, person: Person, mention: Mention) -> None:
+        """A mention goes to a person, known or new."""
+        place = self._places.setdefault(id(person), len(self._places))
+        person.add(mention)
+        for sign in _signs(mention):
+            self._found.setdefault(sign, {})[place] = person
+
+    def like(self, mention: Mention) -> list[Person]:
+        """All whom :func:`same_name` or :func:`bearers` could take for the mention, in the order they were added."""
+        found: dict[int, Person] = {}
+        for sign in _signs(mention):
+            found |= self._found.get(sign, {})
+        return [found[place] for place in sorted(found)]
+
+
+def _signs(mention: Mention) -> Iterator[tuple[str, str]]:
+    """The first and last part of its key, and the first letters of its last form: alike names share one of these."""
+    parts = mention.key.split("-")
+    yield "first", parts[0]
+    yield "last", parts[-1]
+    yield "form", stem(mention.forms[-1])
+
+
 def same_name(known: Mention, other: Mention) -> bool:
     """The same key, or cases of one name.
 
@@ -92,19 +133,16 @@ def people_of(mentions: Sequence[Mention]) -> dict[int, tuple[Person, tuple[Pers
     Shorter names go to the fuller one that ends as they do, else begins so ("Lavrov", "Sergej" → "Sergej Lavrov");
     of several to the first of the gender that the mention shows.
     """
-    people: list[Person] = []
+    people = People()
     found: dict[int, tuple[Person, tuple[Person, ...]]] = {}
     for mention in sorted(mentions, key=lambda m: (-len(m.forms), not m.nominative, m.at)):
-        fuller = bearers(people, mention)
+        fuller = bearers(people.like(mention), mention)
         if fuller:
             chosen = chosen_of(fuller, mention)
             found[mention.at] = (chosen, tuple(person for person in fuller if person is not chosen))
             continue
-        person = next((p for p in people if p.has(mention)), None)
-        if person is None:
-            person = Person()
-            people.append(person)
-        person.mentions.append(mention)
+        person = next((p for p in people.like(mention) if p.has(mention)), None) or Person()
+        people.add(person, mention)
         found[mention.at] = (person, ())
     return found
 
@@ -134,4 +172,4 @@ def chosen_of(people: Sequence[Person], mention: Mention) -> Person:
     A speaker's surname is read so too.
     """
     agreeing = [p for p in people if mention.gender and p.mentions[0].gender == mention.gender]
-    return min(agreeing or people, key=lambda person: min(m.at for m in person.mentions))
+    return min(agreeing or people, key=lambda person: person.first)
