@@ -199,6 +199,10 @@ class Reading:
     proposals: tuple[Proposal, ...]
     maker: Maker
 
+    def names_by_word(self) -> dict[int, Name]:
+        """The name that holds a word, by the word's index; made anew each time."""
+        return {i: name for name in self.names for i in range(name.first, name.last)}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -36,14 +36,13 @@ class Scene:
         for at, quote in enumerate(quote_of):
             if quote is not None:
                 members[quote].append(at)
-        names = {i: name for name in reading.names for i in range(name.first, name.last)}
         return Scene(
             reading,
             language,
             tuple(quote_of),
             tuple(sentence_of),
             tuple(map(tuple, members)),
-            names,
+            reading.names_by_word(),
             by_stem(reading, language),
         )
 

@@ -6,13 +6,14 @@ language.  Out: time expressions in the order of the text that never overlap; va
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.lang import Language
 from sayso.lang.dates import DateWords
-from sayso.model import DateInterval, Reading, Reason, Sentence, Span, TimeExpression, Word
+from sayso.model import DateInterval, Name, Quote, Reading, Reason, Sentence, Span, TimeExpression, Word
 from sayso.resolve.dates_match import Find, Piece, Rows, finds_in, longest, pieces_of, rows_of
 from sayso.resolve.dates_tense import meant, tense_at
 from sayso.resolve.dates_values import PAST, Days, days_of
@@ -47,8 +48,10 @@ def dates_of(reading: Reading, language: Language) -> tuple[TimeExpression, ...]
         return ()
     found: list[TimeExpression] = []
     rows, times = rows_of(language.code, words)
+    names, quotes = reading.names_by_word(), _outermost(reading.quotes)
     for sentence in reading.sentences:
-        clause = _Clause(reading, sentence, pieces_of(reading, sentence), words, rows, times)
+        pieces = pieces_of(reading, sentence, names)
+        clause = _Clause(reading, sentence, pieces, words, rows, times, names, quotes)
         for draft in clause.drafts():
             span = Span(clause.pieces[draft.first].span.start, clause.pieces[draft.last - 1].span.end)
             if not found or found[-1].span.end <= span.start:
@@ -68,6 +71,8 @@ class _Clause:
     words: DateWords
     rows: Rows
     times: Rows
+    names: Mapping[int, Name]
+    quotes: Sequence[Span]
 
     def drafts(self) -> list[Draft]:
         shaped = [self.shaped(find) for find in finds_in(self.pieces, self.rows) if self.stands(find)]
@@ -99,9 +104,9 @@ class _Clause:
         if find.row.meaning == "none":
             return False
         first, last = self.pieces[find.inner].word, self.pieces[find.outer - 1].word
-        for name in self.reading.names:
-            if name.first <= first and last < name.last and last - first < name.last - name.first - 1:
-                return False
+        name = self.names.get(first)
+        if name is not None and last < name.last and last - first < name.last - name.first - 1:
+            return False
         if find.outer - find.inner == 1 and "year" in find.values:
             word = self.word(find.inner)
             return not (word.relation == "nummod" and word.head is not None and word.head > first)
@@ -109,7 +114,8 @@ class _Clause:
 
     def quoted(self, find: Find) -> bool:
         span = self.pieces[find.inner].span
-        return any(quote.span.contains(span) for quote in self.reading.quotes)
+        at = bisect_right(self.quotes, span.start, key=lambda quote: quote.start)
+        return at > 0 and self.quotes[at - 1].contains(span)
 
     def shaped(self, find: Find) -> Draft:
         """A find with the words around it that belong to it: "konec", "zvečer", and what "do" or "od" before it says."""
@@ -203,6 +209,15 @@ class _Clause:
                 why = (*a.why, *b.why, Reason("rule", "dates:from … to", middle[0]))
                 return replace(a, first=first, last=b.last, days=_from_to(a, b), part=None, mod=None, why=why)
         return None
+
+
+def _outermost(quotes: Sequence[Quote]) -> list[Span]:
+    """The quoted regions that no earlier one holds, in the order of the text."""
+    found: list[Span] = []
+    for span in sorted(quote.span for quote in quotes):
+        if not found or span.end > found[-1].end:
+            found.append(span)
+    return found
 
 
 def _from_to(a: Draft, b: Draft) -> Days | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.lang.dates import DateRow, DateWords, Item
@@ -62,9 +62,11 @@ class Find:
     values: Mapping[str, int | str]
 
 
-def pieces_of(reading: Reading, sentence: Sentence) -> list[Piece]:
-    """The pieces of a sentence: words parted at hyphens and inside dates, the dot of "5." with its number."""
-    named = {i for name in reading.names for i in range(name.first, name.last)}
+def pieces_of(reading: Reading, sentence: Sentence, named: Container[int]) -> list[Piece]:
+    """The pieces of a sentence: words parted at hyphens and inside dates, the dot of "5." with its number.
+
+    ``named`` are the words inside names.
+    """
     found: list[Piece] = []
     for i in range(sentence.first, min(sentence.last, sentence.first + MOST_PIECES)):
         word = reading.words[i]

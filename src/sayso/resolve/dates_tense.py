@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sayso.lang.dates import DateWords
 from sayso.model import Reading, Sentence, Word
+from sayso.resolve.dates_match import MOST_PIECES
 from sayso.resolve.dates_values import CONDITIONAL, FUTURE, LATELY, PAST, PRESENT, UNKNOWN
 
 _MOST_STEPS = 12
@@ -16,7 +17,7 @@ def tense_at(reading: Reading, sentence: Sentence, at: int, words: DateWords) ->
 
     The verbs above the word are asked from below; where the tree has none, the nearest one that tells.
     """
-    members = range(sentence.first, sentence.last)
+    members = range(sentence.first, min(sentence.last, sentence.first + MOST_PIECES))
     for verb in _verbs_above(reading, sentence, at):
         if _leaves_tense(reading, verb):
             continue

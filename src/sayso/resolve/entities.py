@@ -52,7 +52,7 @@ class Seen:
 
     @cached_property
     def name_of(self) -> Mapping[int, Name]:
-        return {i: name for name in self.reading.names for i in range(name.first, name.last)}
+        return self.reading.names_by_word()
 
     @cached_property
     def nominatives(self) -> Mapping[str, tuple[Word, ...]]:

@@ -46,9 +46,9 @@ class Counted:
 def quantities_of(reading: Reading, language: Language) -> tuple[Quantity, ...]:
     """All quantities of a reading, in the order of the text; they never overlap."""
     found: list[Quantity] = []
-    counted = Counted()
+    counted, names = Counted(), reading.names_by_word()
     for sentence in reading.sentences:
-        made = _sentence(Passage.of(reading, language, sentence), counted)
+        made = _sentence(Passage.of(reading, language, sentence, names), counted)
         near = next((item.quantity.unit for item in reversed(made) if _counts(item)), None)
         counted = Counted(near, near or counted.ever)
         found += [item.quantity for item in made]

@@ -101,12 +101,12 @@ def year(passage: Passage, amount: Amount) -> bool:
 def named(passage: Passage, amount: Amount) -> bool:
     """A number inside a name ("Boeing 737", "Group of Seven") or hung on one by the tree."""
     word = passage.pieces[amount.first].word
-    for name in passage.reading.names:
-        if name.first < word < name.last:
+    name = passage.names.get(word)
+    if name is not None and name.first < word:
+        return True
+    if name is not None and name.last > word + 1 and passage.written(amount.first)[0].isupper():
+        if word > passage.sentence.first:
             return True
-        if name.first == word and name.last > word + 1 and passage.written(amount.first)[0].isupper():
-            if word > passage.sentence.first:
-                return True
     if amount.kind != "digits" or amount.grouped:
         return False
     head = passage.reading.words[word].head

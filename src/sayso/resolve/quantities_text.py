@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.lang import Language
 from sayso.lang.numbers import Numbers, pieces
-from sayso.model import Reading, Sentence, Word
+from sayso.model import Name, Reading, Sentence, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence with its pieces; ``texts`` are those of the pieces."""
+    """One sentence with its pieces; ``texts`` are those of the pieces, ``names`` the report's by their words."""
 
     reading: Reading
     language: Language
     sentence: Sentence
     pieces: tuple[Piece, ...]
     texts: tuple[str, ...]
+    names: Mapping[int, Name]
 
     @staticmethod
-    def of(reading: Reading, language: Language, sentence: Sentence) -> Passage:
+    def of(reading: Reading, language: Language, sentence: Sentence, names: Mapping[int, Name]) -> Passage:
         found: list[Piece] = []
         end = -1
         for at in range(sentence.first, sentence.last):
@@ -51,7 +54,8 @@ class Passage:
                     Piece(start, word.span.start + last, written[first:last].lower(), at, start == end)
                 )
                 end = word.span.start + last
-        return Passage(reading, language, sentence, tuple(found), tuple(piece.text for piece in found))
+        texts = tuple(piece.text for piece in found)
+        return Passage(reading, language, sentence, tuple(found), texts, names)
 
     @property
     def numbers(self) -> Numbers:
@@ -78,5 +82,11 @@ class Passage:
         return self.reading.article.text[piece.start : piece.end]
 
     def last_piece(self, word: int) -> int:
-        """The last piece of a word of the sentence."""
-        return max((at for at, piece in enumerate(self.pieces) if piece.word == word), default=-1)
+        """The last piece of a word of the sentence; -1 where it has none."""
+        at = bisect_right(self.pieces, word, key=lambda piece: piece.word) - 1
+        return at if at >= 0 and self.pieces[at].word == word else -1
+
+    def first_piece(self, word: int) -> int:
+        """The first piece of a word of the sentence; -1 where it has none."""
+        at = bisect_left(self.pieces, word, key=lambda piece: piece.word)
+        return at if at < len(self.pieces) and self.pieces[at].word == word else -1

@@ -134,7 +134,7 @@ def counted_noun(passage: Passage, amount: Amount, own: set[int], at: int) -> Un
     if not fits(passage, amount, own, at) or is_place(passage, at):
         return None
     last = passage.last_piece(at) + 1
-    first = next((i for i, piece in enumerate(passage.pieces) if piece.word == at), last - 1)
+    first = passage.first_piece(at)
     found = passage.numbers.find("unit", passage.texts, first)
     if found is not None:
         return Unit(found[0].code, amount.first, first + found[1], found[0], noun=words[at])
@@ -150,8 +150,9 @@ def _goes_on(words: tuple[Word, ...], at: int) -> bool:
 def is_place(passage: Passage, at: int) -> bool:
     """Is the word a place's name, or one thing's, which no number counts ("1000 Ljubljana")?"""
     word = passage.reading.words[at]
-    named = any(name.first <= at < name.last and name.type == "LOC" for name in passage.reading.names)
-    return word.tag == "PROPN" and (named or word.feature("Number") == "Sing") and word.form[-1:].isalpha()
+    name = passage.names.get(at)
+    place = name is not None and name.type == "LOC"
+    return word.tag == "PROPN" and (place or word.feature("Number") == "Sing") and word.form[-1:].isalpha()
 
 
 def fits(passage: Passage, amount: Amount, own: set[int], at: int, *, strict: bool = False) -> bool:
