@@ -65,6 +65,15 @@ def test_the_dual_of_a_dropped_subject_means_two_and_no_three() -> None:
     assert speakers(three) == ["Vrelec"]
 
 
+def test_a_place_right_before_them_is_none_of_them() -> None:
+    stage = scene(
+        "Prideta v Polju Mlin in Vrelec. Obe podjetji pravita, da bo dež.",
+        Said("Obe podjetji", "pravita", "da bo dež", speaker="Vrelec"),
+        names={"Polju": "LOC", "Mlin": "ORG", "Vrelec": "ORG"},
+    )
+    assert speakers(stage) == ["Mlin in Vrelec"]
+
+
 def test_a_verb_between_two_names_parts_them() -> None:
     stage = scene(
         "Mlin raste in Vrelec upada. Obe podjetji pravita, da bo dež.",

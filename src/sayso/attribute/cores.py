@@ -100,7 +100,7 @@ class Cores:
         gap = range(one.last, other.first)
         link = [i for i in gap if self.scene.words[i].tag == "CCONJ" or self.scene.words[i].form == ","]
         titles = all(self.scene.words[i].tag in TITLE_TAGS for i in gap if i not in link)
-        return link == list(gap[:1]) and titles and len(gap) < LONGEST_TITLE
+        return bool(link) and link == list(gap[:1]) and titles and len(gap) < LONGEST_TITLE
 
     def agreeing(self, person: Name, source: tuple[int, ...]) -> tuple[int, ...]:
         """The words of a person's name: names before it that the network left out join it, a place in the
