@@ -30,6 +30,12 @@ class Register:
         for i, word in enumerate(scene.words):
             if word.tag == "NOUN":
                 self.nouns.setdefault(word.lemma.lower(), []).append(i)
+        self.bodies: dict[str, list[Name]] = {}
+        """Organisations by each lemma of their names, in the order of the text."""
+        for name in scene.reading.names:
+            if name.type == "ORG":
+                for lemma in {word.lemma.lower() for word in scene.words[name.first : name.last]}:
+                    self.bodies.setdefault(lemma, []).append(name)
         self._offices: dict[Name, frozenset[str]] = {}
 
     def fullest(self, mention: Sequence[int], name: Name | None) -> str | None:
@@ -58,8 +64,8 @@ class Register:
         word = self.scene.words[at]
         found = [
             name
-            for name in self.scene.reading.names
-            if name.type == "ORG" and name.last - name.first > 1 and self.named_by(name, word)
+            for name in self.bodies.get(word.lemma.lower(), ())
+            if name.last - name.first > 1 and self.named_by(name, word)
         ]
         before = [name for name in found if name.last <= at]
         said = {nominative(self.scene, range(name.first, name.last)) for name in before[-1:] or found}
@@ -84,8 +90,8 @@ class Register:
         said = [self.scene.words[i].lemma for i in mention]
         found = {
             nominative(self.scene, range(other.first, other.last)): other
-            for other in self.scene.reading.names
-            if other.type == "ORG" and self.goes_on(other, said)
+            for other in self.bodies.get(said[0].lower(), ())
+            if self.goes_on(other, said)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
