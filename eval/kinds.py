@@ -18,7 +18,7 @@ SETS = ("sl", "en")
 
 
 def measure(name: str, shared: Path, reader: Reader) -> list[Figure]:
-    """Recall of each sort over a set, and the precision of what is proposed as that kind."""
+    """Recall of each sort over a set, and of those found the share whose parts are right."""
     module = scorer(shared)
     counts: dict[str, Count] = {}
     for document in load(name, shared):

@@ -20,7 +20,7 @@ from sayso.model import Name, Reason
 SOURCE_KINDS = {"PER": "person", "DERIV_PER": "person", "ORG": "organisation", "LOC": "state"}
 PERSONAL = ("PER", "DERIV_PER")
 OUTLET_KINDS = ("agency", "medium")
-LONGEST_TITLE = 3
+LONGEST_OUTLET_TITLE = 3
 SURE_POINTER = 0.5
 Answer = tuple[str | None, str | None, tuple[Reason, ...]]
 PERSONAL_GENDERS = ("Masc", "Fem")
@@ -264,7 +264,7 @@ class Speakers:
 
     def outlet_kind(self, name: Name) -> str | None:
         """An agency or a medium by the title right before its name: "tiskovna agencija X", "the weekly X"."""
-        before = range(max(0, name.first - LONGEST_TITLE), name.first)
+        before = range(max(0, name.first - LONGEST_OUTLET_TITLE), name.first)
         if name.type in PERSONAL or not before:
             return None
         words = self.scene.words
