@@ -159,6 +159,15 @@ def test_the_day_of_speaking_is_the_anchor_of_a_quotation() -> None:
     ]
 
 
+def test_only_what_counts_from_the_day_of_speaking_rests_on_it() -> None:
+    made = reading("Župan je bil v torek prepričan: »Jutri bomo do leta 2030 delali tri ure.«", "sl")
+    rests = {
+        time.span.slice(made.article.text): any(r.name == "dates:the day it was said" for r in time.why)
+        for time in dates_of(made, load("sl"))
+    }
+    assert rests == {"torek": False, "Jutri": True, "leta 2030": False, "tri ure": False}
+
+
 def test_a_piece_of_a_name_is_no_date() -> None:
     made = reading("Theresa May left.", "en")
     assert not dates_of(replace(made, names=(Name(0, 2, "PER"),)), load("en"))

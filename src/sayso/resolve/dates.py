@@ -86,10 +86,15 @@ class _Clause:
         return list(self.joined(drafts))
 
     def spoken_on(self, spoken: Draft | None, draft: Draft, published: DateInterval | None) -> Draft:
-        """A time in quoted speech counts from the day it was spoken, where the sentence names that day."""
+        """A time in quoted speech counts from the day it was spoken, where the sentence names that day.
+
+        One that counts from no day ("leta 2030", "tri ure") does not rest on it.
+        """
         if spoken is None or spoken.days is None:
             return self.valued(draft, published)
         valued = self.valued(draft, DateInterval(*spoken.days))
+        if valued.days == self.valued(draft, None).days:
+            return valued
         day = Span(self.pieces[spoken.first].span.start, self.pieces[spoken.last - 1].span.end)
         said = Reason(
             "rule", "dates:the day it was said", day.slice(self.reading.article.text), evidence=(day,)
