@@ -154,6 +154,26 @@ def test_an_outlet_is_of_its_rows_kind(reader: Reader) -> None:
     assert (item.speaker_entity, item.source_kind) == ("outlet:dpa", "agency")
 
 
+def test_a_capital_of_an_outlets_name_is_no_outlet() -> None:
+    """Sana is an agency, and a capital: who speaks for a state stays a state."""
+    text = "Sana pravi, da most stoji."
+    made = reading(text, "sl")
+    item = Attribution(
+        "a1",
+        spans(text, "Sana"),
+        spans(text, "pravi"),
+        (),
+        "Sana",
+        "indirect",
+        "asserted",
+        source_kind="state",
+    )
+    (state,) = resolve(made, (item,), load("sl")).attributions
+    assert (state.speaker_entity, state.source_kind) == ("government:YE", "state")
+    (agency,) = resolve(made, (replace(item, source_kind="medium"),), load("sl")).attributions
+    assert (agency.speaker_entity, agency.source_kind) == ("outlet:sana", "agency")
+
+
 @given(st.text(max_size=200))
 def test_any_text_resolves(text: str) -> None:
     made = Reader(FakeEncoder()).read(article_from_text(text + " a"), "sl")

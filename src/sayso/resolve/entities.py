@@ -34,6 +34,7 @@ UNNAMED = ("anonymous", "general")
 GOVERNED = ("country", "capital", "city", "building", "region")
 GOVERNING = (None, "state", "office", "organisation")
 """Kinds of sources for which a place stands for its government; a body ("Nato") stays itself."""
+OUTLET = "outlet:"
 _BODY = "org:"
 _MARKS = "\"„“”»«‘’‚'‹›"
 _LONGEST_SHORT = 12  # letters of an abbreviation in brackets
@@ -166,7 +167,7 @@ def speaker_entity(
     outlet = language.gazette.outlet(speaker) if source_kind != "person" else None
     if outlet is not None:
         why = Reason("row", f"outlets.tsv:{outlet.name}", outlet.name)
-        return Meaning(f"outlet:{name_key(outlet.name)}", why)
+        return Meaning(OUTLET + name_key(outlet.name), why)
     entity = named.find(speaker, person=source_kind == "person")
     if entity is not None:
         why = Reason("rule", "entities:named in the report", entity.name, evidence=(entity.span,))

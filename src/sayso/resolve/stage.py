@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.lang import Language
 from sayso.model import Attribution, Entity, Quantity, Reading, Reason, TimeExpression
 from sayso.resolve.dates import dates_of
-from sayso.resolve.entities import Named, entities_of, speaker_entity
+from sayso.resolve.entities import OUTLET, Named, entities_of, speaker_entity
 from sayso.resolve.quantities import quantities_of
 from sayso.resolve.times import Times
 
@@ -37,7 +37,8 @@ def _completed(item: Attribution, language: Language, named: Named, times: Times
     meant = speaker_entity(item.speaker, item.source_kind, language, named)
     said = times.said(item)
     about = times.about(item)
-    outlet = None if meant is None else language.gazette.outlet(item.speaker or "")
+    is_outlet = meant is not None and meant.id.startswith(OUTLET)  # "Sana" is an agency, and a capital
+    outlet = language.gazette.outlet(item.speaker or "") if is_outlet else None
     why = list(item.why)
     if meant is not None:
         why.append(meant.why)
