@@ -239,7 +239,7 @@ class Speakers:
         return row.name if row is not None and row.kind == "country" else None
 
     def together(self, mention: tuple[int, ...], names: Sequence[Name]) -> str:
-        """Several people, each by the fullest name, with the report's own words between them."""
+        """Several people or bodies, each by the fullest name, with the report's own words between them."""
         said = ""
         for name in names:
             inside = tuple(range(name.first, name.last))
