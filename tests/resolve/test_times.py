@@ -181,3 +181,19 @@ def test_any_text_resolves(text: str) -> None:
     assert again.dates == made.dates
     for _, span in evidence(made):
         assert 0 <= span.start < span.end <= len(made.article.text)
+
+
+def test_what_speaks_for_a_government_is_no_person() -> None:
+    made = Reader(FakeEncoder()).read(article_from_text("Kremelj molči."), "sl")
+    item = Attribution(
+        "a1",
+        (),
+        (),
+        spans("Kremelj molči.", "molči"),
+        "Kremelj",
+        "indirect",
+        "asserted",
+        source_kind="person",
+    )
+    (found,) = resolve(made.reading, (item,), load("sl")).attributions
+    assert (found.speaker_entity, found.source_kind) == ("government:RU", "state")

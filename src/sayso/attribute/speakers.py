@@ -264,7 +264,8 @@ class Speakers:
 
     def outlet_kind(self, name: Name) -> str | None:
         """An agency or a medium by the title right before its name: "tiskovna agencija X", "the weekly X"."""
-        before = range(max(0, name.first - LONGEST_OUTLET_TITLE), name.first)
+        sentence = self.scene.reading.sentences[self.scene.sentence_of[name.first]]
+        before = range(max(sentence.first, name.first - LONGEST_OUTLET_TITLE), name.first)
         if name.type in PERSONAL or not before:
             return None
         words = self.scene.words

@@ -34,7 +34,7 @@ UNNAMED = ("anonymous", "general")
 GOVERNED = ("country", "capital", "city", "building", "region")
 GOVERNING = (None, "state", "office", "organisation")
 """Kinds of sources for which a place stands for its government; a body ("Nato") stays itself."""
-OUTLET = "outlet:"
+OUTLET, GOVERNMENT = "outlet:", "government:"
 _BODY = "org:"
 _MARKS = "\"„“”»«‘’‚'‹›"
 _LONGEST_SHORT = 12  # letters of an abbreviation in brackets
@@ -182,12 +182,12 @@ def _government(speaker: str, source_kind: str | None, language: Language) -> Me
     """A place that speaks: for its government, where it has one."""
     place = language.gazette.place(speaker)
     if place is not None:
-        meant = f"government:{place.government}" if _governs(place) else place.id
+        meant = GOVERNMENT + place.government if _governs(place) else place.id
         return Meaning(meant, Reason("row", f"places.tsv:{place.id}", place.name))
     land = land_of_office(speaker, language) if source_kind in ("state", "office") else None
     if land is None:
         return None
-    return Meaning(f"government:{land}", Reason("rule", "entities:office of a state", speaker))
+    return Meaning(GOVERNMENT + land, Reason("rule", "entities:office of a state", speaker))
 
 
 def base_form(seen: Seen, first: int, last: int) -> str:

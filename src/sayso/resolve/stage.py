@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.lang import Language
 from sayso.model import Attribution, Entity, Quantity, Reading, Reason, TimeExpression
 from sayso.resolve.dates import dates_of
-from sayso.resolve.entities import OUTLET, Named, entities_of, speaker_entity
+from sayso.resolve.entities import GOVERNMENT, OUTLET, Named, entities_of, speaker_entity
 from sayso.resolve.quantities import quantities_of
 from sayso.resolve.times import Times
 
@@ -37,8 +37,6 @@ def _completed(item: Attribution, language: Language, named: Named, times: Times
     meant = speaker_entity(item.speaker, item.source_kind, language, named)
     said = times.said(item)
     about = times.about(item)
-    is_outlet = meant is not None and meant.id.startswith(OUTLET)  # "Sana" is an agency, and a capital
-    outlet = language.gazette.outlet(item.speaker or "") if is_outlet else None
     why = list(item.why)
     if meant is not None:
         why.append(meant.why)
@@ -46,9 +44,20 @@ def _completed(item: Attribution, language: Language, named: Named, times: Times
         why.append(Reason("rule", "resolve:when it was said", times.words(said), evidence=(said.span,)))
     return replace(
         item,
-        source_kind=outlet.kind if outlet is not None and item.source_kind != "person" else item.source_kind,
+        source_kind=_kind(item, "" if meant is None else meant.id, language),
         speaker_entity=None if meant is None else meant.id,
         said_at=None if said is None else said.value,
         about=tuple(dict.fromkeys(t.value for t in about if t.value is not None)),
         why=tuple(why),
     )
+
+
+def _kind(item: Attribution, meant: str, language: Language) -> str | None:
+    """What sort of source it is, by what it stands for where that is known better than by the name's type."""
+    if meant.startswith(GOVERNMENT) and item.source_kind == "person":
+        return "state"  # "Kremelj", taken for a surname
+    is_outlet = (
+        meant.startswith(OUTLET) and item.source_kind != "person"
+    )  # "Sana" is an agency, and a capital
+    outlet = language.gazette.outlet(item.speaker or "") if is_outlet else None
+    return item.source_kind if outlet is None else outlet.kind
