@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 PARTS = ("source", "cue", "content")
 _MARK = "__sayso__"
 _WRITTEN = (
-    *("Article", "Attribution", "DateInterval", "Maker", "Name", "Proposal", "Quote"),
-    *("Reading", "Reason", "Report", "Sentence", "Span", "Word"),
+    *("Article", "Attribution", "DateInterval", "Entity", "Maker", "Name", "Proposal", "Quantity", "Quote"),
+    *("Reading", "Reason", "Report", "Sentence", "Span", "TimeExpression", "Word"),
 )
 _TYPES: Mapping[str, Any] = {name: getattr(model, name) for name in _WRITTEN}
 

@@ -11,7 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from eval import Count, Figure, attributions, default_shared, entities, gate, german, names, speed, trees
+from eval import (
+    Count,
+    Figure,
+    attributions,
+    default_shared,
+    entities,
+    gate,
+    german,
+    kinds,
+    names,
+    speed,
+    trees,
+    values,
+)
 from eval.__main__ import main
 from eval.gate import FLOORS, Gate, floor_for, markdown
 from sayso.model import Article, Name, Report, Word
@@ -99,7 +112,7 @@ def test_written_floors_read_back(tmp_path: Path) -> None:
 
 def test_our_floors_and_targets_name_real_sets() -> None:
     ours = Gate.read()
-    modules = (attributions, german, trees, names, entities, speed)
+    modules = (attributions, kinds, german, trees, names, entities, values, speed)
     known = {f"{module.STAGE}/{name}" for module in modules for name in module.SETS}
     for path in (*ours.floors, *ours.at_least, *ours.at_most):
         assert path.rpartition("/")[0] in known, path
