@@ -34,9 +34,7 @@ class Cores:
             return self.agreeing(chosen, source)
         if bodies := self.bodies(source):
             return bodies
-        lemmas = [self.scene.words[i].lemma.lower() for i in source]
-        forms = [self.scene.lower(i) for i in source]
-        for row, where in self.scene.language.find_titles(lemmas, forms):
+        for row, where in self.scene.titles(source):
             part_of_name = self.scene.capital(source[where[-1]])  # "je poročala Televizija Severija"
             bears = row.kind in NAMED_BY_APPOSITION and self.heads(source, where[-1]) and not part_of_name
             named = self.named_after(source, where[-1] + 1, row) if bears else ()
@@ -74,11 +72,9 @@ class Cores:
 
     def coordinated(self, name: Name) -> tuple[int, ...]:
         """The words of the names of one sort that "and" joins with this one, with commas and "and" between them."""
-        first = self.scene.reading.sentences[self.scene.sentence_of[name.first]].first
-        last = self.scene.reading.sentences[self.scene.sentence_of[name.first]].last
-        members = [
-            n for n in self.scene.names_at(range(first, last)) if (n.type == PERSON) == (name.type == PERSON)
-        ]
+        sentence = self.scene.reading.sentences[self.scene.sentence_of[name.first]]
+        nearby = self.scene.names_at(range(sentence.first, sentence.last))
+        members = [n for n in nearby if (n.type == PERSON) == (name.type == PERSON)]
         at = members.index(name)
         start = end = at
         while start > 0 and self.linked(members[start - 1], members[start]):
@@ -118,7 +114,7 @@ class Cores:
         joined = word.head == person.first or self.scene.words[person.first].head == at
         if not joined or (name is not None and name.type != PERSON):
             return False
-        title = self.scene.language.find_titles([word.lemma.lower()], [self.scene.lower(at)])
+        title = self.scene.titles((at,))
         return word.tag == "PROPN" and word.feature("Case") == case and not title
 
     def heads(self, source: tuple[int, ...], at: int) -> bool:
@@ -177,8 +173,7 @@ class Cores:
         return self.body(head) and (before is head or not self.body(before))
 
     def body(self, word: Word) -> bool:
-        lemma = [word.lemma.lower()]
-        return any(row.kind in BODIES for row, _ in self.scene.language.find_titles(lemma, lemma))
+        return self.scene.kind_of(word.lemma.lower()) in BODIES
 
     def without_clauses(self, source: tuple[int, ...]) -> tuple[int, ...]:
         """The phrase up to a bracket or a comma, without an article or particle before it."""

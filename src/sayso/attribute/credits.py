@@ -12,9 +12,9 @@ from dataclasses import replace
 from sayso.attribute.clauses import subtree
 from sayso.attribute.scene import CLOSERS, Draft, Scene
 from sayso.lang import CueRow
+from sayso.lang.gazette import OUTLET_KINDS
 from sayso.model import Proposal, Reason
 
-PASSES_ON = frozenset({"agency", "medium"})
 CITED_SCORE = 0.5
 
 
@@ -42,10 +42,10 @@ def whole_sentence(scene: Scene, draft: Draft) -> Draft:
 
 def passes_on(scene: Scene, draft: Draft) -> bool:
     """Is the source an agency or a medium, by a title in it, or the cue one of reporting?"""
-    lemmas = [scene.words[i].lemma.lower() for i in draft.source]
-    forms = [scene.lower(i) for i in draft.source]
-    kinds = {row.kind for row, _ in scene.language.find_titles(lemmas, forms)}
-    return bool(kinds & PASSES_ON) or (draft.row is not None and draft.row.act in ("report", "cite"))
+    kinds = {row.kind for row, _ in scene.titles(draft.source)}
+    return not kinds.isdisjoint(OUTLET_KINDS) or (
+        draft.row is not None and draft.row.act in ("report", "cite")
+    )
 
 
 def citations_opened(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:

@@ -111,7 +111,11 @@ class Register:
         words = self.scene.words
         inside = set(mention)
         head = next((i for i in mention if words[i].tag == "NOUN" and words[i].head not in inside), None)
-        if head is None or not self.is_body(words[head].lemma.lower()) or self.scene.capital(head):
+        if (
+            head is None
+            or self.scene.kind_of(words[head].lemma.lower()) not in BODIES
+            or self.scene.capital(head)
+        ):
             return ()
         wanted = {words[i].lemma.lower() for i in mention}
         for at in reversed(self.nouns.get(words[head].lemma.lower(), ())):
@@ -122,13 +126,6 @@ class Register:
             if wanted < found and words[at].feature("Number") == words[head].feature("Number"):
                 return phrase
         return ()
-
-    def is_body(self, lemma: str) -> bool:
-        return self.kind_of(lemma) in BODIES
-
-    def kind_of(self, lemma: str) -> str | None:
-        """What sort of title a noun is."""
-        return next((row.kind for row, _ in self.scene.language.find_titles([lemma], [lemma])), None)
 
     def phrase(self, head: int) -> tuple[int, ...]:
         """A noun with the adjectives before it and the nouns that hang on it after, to the first comma or clause."""

@@ -80,7 +80,7 @@ class Pointers:
             for owner in self.scene.names_at(i for i in phrase if i > other):
                 if alike(words[owner.first].form, words[name.first].form):
                     found.append(tuple(range(phrase[0], owner.last)))
-        office = self.register.kind_of(words[head].lemma.lower()) == "office"
+        office = self.scene.kind_of(words[head].lemma.lower()) == "office"
         return max(found, key=len) if found and office else ()
 
     def together_with(self, at: int | None, draft: Draft) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sayso.lang import CueRow, Language
+from sayso.lang import CueRow, Language, TitleRow
 from sayso.lang.nominative import by_stem
 from sayso.model import Name, Proposal, Quote, Reading, Reason, Span, Word
 
@@ -45,6 +45,16 @@ class Scene:
             reading.names_by_word(),
             by_stem(reading, language),
         )
+
+    def titles(self, indices: Iterable[int]) -> list[tuple[TitleRow, range]]:
+        """The titles in a run of words, each with the range of its words counted within the run."""
+        run = list(indices)
+        lemmas = [self.words[i].lemma.lower() for i in run]
+        return self.language.find_titles(lemmas, [self.lower(i) for i in run])
+
+    def kind_of(self, lemma: str) -> str | None:
+        """What sort of title a noun is."""
+        return next((row.kind for row, _ in self.language.find_titles([lemma], [lemma])), None)
 
     def names_at(self, indices: Iterable[int]) -> list[Name]:
         """The names that hold any of some words, each once, in the order of the text."""

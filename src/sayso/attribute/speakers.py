@@ -14,12 +14,12 @@ from sayso.attribute.mentions import PERSON, Register
 from sayso.attribute.pointers import Pointers
 from sayso.attribute.scene import QUOTE_MARKS, Draft, Scene
 from sayso.lang import PronounRow
+from sayso.lang.gazette import OUTLET_KINDS
 from sayso.lang.nominative import joined, nominative
 from sayso.model import Name, Reason
 
 SOURCE_KINDS = {"PER": "person", "DERIV_PER": "person", "ORG": "organisation", "LOC": "state"}
 PERSONAL = ("PER", "DERIV_PER")
-OUTLET_KINDS = ("agency", "medium")
 LONGEST_OUTLET_TITLE = 3
 SURE_POINTER = 0.5
 Answer = tuple[str | None, str | None, tuple[Reason, ...]]
@@ -197,9 +197,7 @@ class Speakers:
     def titled(self, core: tuple[int, ...]) -> bool:
         """Is the head of the phrase a single person's title?"""
         words = self.scene.words
-        titles = self.scene.language.find_titles(
-            [words[i].lemma.lower() for i in core], [self.scene.lower(i) for i in core]
-        )
+        titles = self.scene.titles(core)
         heads = [i for i in core if words[i].tag == "NOUN" and words[i].head not in core]
         single = bool(heads) and words[heads[0]].feature("Number") == "Sing"
         return single and any(row.kind == "person" and core.index(heads[0]) in at for row, at in titles)
@@ -257,9 +255,7 @@ class Speakers:
         people = [n for n in self.cores.names_in(mention) if n.type == PERSON]
         if any(n.last == mention[-1] + 1 and self.cores.is_head(n, mention) for n in people):
             return "person"
-        lemmas = [self.scene.words[i].lemma.lower() for i in mention]
-        forms = [self.scene.lower(i) for i in mention]
-        titles = self.scene.language.find_titles(lemmas, forms)
+        titles = self.scene.titles(mention)
         return titles[0][0].kind if titles else None
 
     def outlet_kind(self, name: Name) -> str | None:
@@ -268,11 +264,5 @@ class Speakers:
         before = range(max(sentence.first, name.first - LONGEST_OUTLET_TITLE), name.first)
         if name.type in PERSONAL or not before:
             return None
-        words = self.scene.words
-        titles = self.scene.language.find_titles(
-            [words[i].lemma.lower() for i in before], [self.scene.lower(i) for i in before]
-        )
-        last = titles[-1] if titles else None
-        if last is None or last[1].stop != len(before) or last[0].kind not in OUTLET_KINDS:
-            return None
-        return last[0].kind
+        ending = (row.kind for row, where in self.scene.titles(before) if where.stop == len(before))
+        return next((kind for kind in ending if kind in OUTLET_KINDS), None)

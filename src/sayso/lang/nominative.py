@@ -90,8 +90,8 @@ def nominative(scene: Seen, mention: Sequence[int]) -> str:
     """The words of a mention as a reader would look them up, spaces as in the text."""
     words = [scene.words[i] for i in mention]
     head = head_of(words, mention)
-    cases = told_cases(scene, words, mention)
-    governed = inflected(words, mention, head, cases) | inside_name(scene, words, mention, cases)
+    cases = told_cases(scene, words)
+    governed = inflected(words, mention, head, cases) | inside_name(scene, words, mention, head, cases)
     if not governed:
         return joined(scene, mention, [word.form for word in words])
     forms = [base(scene, word) if at in governed else word.form for at, word in enumerate(words)]
@@ -104,7 +104,7 @@ def head_of(words: Sequence[Word], mention: Sequence[int]) -> int:
     return next((at for at, word in enumerate(words) if word.head is None or word.head not in inside), 0)
 
 
-def told_cases(scene: Seen, words: Sequence[Word], mention: Sequence[int]) -> list[str | None]:
+def told_cases(scene: Seen, words: Sequence[Word]) -> list[str | None]:
     """The case of each word; a singular nominative that is none in truth, by :func:`true_nominatives`, has another."""
     return [
         OTHER_CASE if word.feature("Case") == "Nom" and not stands(scene, word) else word.feature("Case")
@@ -139,14 +139,13 @@ def agreeing(word: Word) -> bool:
 
 
 def inside_name(
-    scene: Seen, words: Sequence[Word], mention: Sequence[int], cases: Sequence[str | None]
+    scene: Seen, words: Sequence[Word], mention: Sequence[int], head: int, cases: Sequence[str | None]
 ) -> set[int]:
     """Positions of the words of a name that stand in an oblique case, whatever the tree says of them.
 
     Of a person every word is inflected; of other names those that share the head's case ("Bank of …" does not), and
     of one with a head that has no case ("Le Monde") the first that has one.
     """
-    head = head_of(words, mention)
     name = scene.name_of.get(mention[head])
     if name is None:
         return set()
