@@ -29,6 +29,7 @@ SOURCE_KINDS = (
 DATE_KINDS = ("date", "duration", "set", "vague")
 DATE_MODS = ("before", "since", "after")
 DATE_PARTS = ("start", "mid", "end")
+WHEN_SAID = "resolve:when it was said"  # the rule whose evidence is the time in ``said_at``
 BOUNDS = ("exactly", "about", "at_least", "more_than", "at_most", "less_than", "between")
 
 

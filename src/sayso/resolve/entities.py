@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sayso.lang import Language
@@ -24,7 +24,7 @@ from sayso.lang.nominative import by_stem, nominative
 from sayso.model import Entity, Name, Reading, Reason, Span, Word
 from sayso.resolve.keys import name_key
 from sayso.resolve.people import Mention, people_of
-from sayso.resolve.rows import base_by_row, known, land_of_office
+from sayso.resolve.rows import base_by_row, known, known_outlet, known_place, land_of_office
 
 PERSON, DERIVED = "PER", "DERIV_PER"
 TYPES = {DERIVED: PERSON, "PER": "PER", "ORG": "ORG", "LOC": "LOC"}
@@ -34,7 +34,7 @@ UNNAMED = ("anonymous", "general")
 GOVERNED = ("country", "capital", "city", "building", "region")
 GOVERNING = (None, "state", "office", "organisation")
 """Kinds of sources for which a place stands for its government; a body ("Nato") stays itself."""
-OUTLET, GOVERNMENT = "outlet:", "government:"
+GOVERNMENT = "government:"
 _BODY = "org:"
 _MARKS = "\"„“”»«‘’‚'‹›"
 _LONGEST_SHORT = 12  # letters of an abbreviation in brackets
@@ -62,11 +62,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An id and how it was found."""
+    """An id and how it was found; of a speaker its ``kind``, where the id tells it better than a name's type."""
 
     id: str
     why: Reason
     others: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 def entities_of(reading: Reading, language: Language) -> tuple[Entity, ...]:
@@ -158,16 +159,17 @@ def speaker_entity(
     """
     if speaker is None or source_kind in UNNAMED or not name_key(speaker):
         return None
-    house = language.gazette.place(speaker) if source_kind == "person" else None
-    if house is not None and house.kind == "building":  # nobody is called "Kremelj"
-        source_kind = "state"
-    governing = _government(speaker, source_kind, language) if source_kind in GOVERNING else None
+    place = language.gazette.place(speaker)
+    house = (
+        source_kind == "person" and place is not None and place.kind == "building"
+    )  # nobody is called "Kremelj"
+    governing = _government(speaker, source_kind, language) if house or source_kind in GOVERNING else None
     if governing is not None:
-        return governing
+        return replace(governing, kind="state") if house else governing
     outlet = language.gazette.outlet(speaker) if source_kind != "person" else None
     if outlet is not None:
-        why = Reason("row", f"outlets.tsv:{outlet.name}", outlet.name)
-        return Meaning(OUTLET + name_key(outlet.name), why)
+        row = known_outlet(outlet)
+        return Meaning(row.id, row.why, kind=outlet.kind)
     entity = named.find(speaker, person=source_kind == "person")
     if entity is not None:
         why = Reason("rule", "entities:named in the report", entity.name, evidence=(entity.span,))
@@ -182,8 +184,8 @@ def _government(speaker: str, source_kind: str | None, language: Language) -> Me
     """A place that speaks: for its government, where it has one."""
     place = language.gazette.place(speaker)
     if place is not None:
-        meant = GOVERNMENT + place.government if _governs(place) else place.id
-        return Meaning(meant, Reason("row", f"places.tsv:{place.id}", place.name))
+        row = known_place(place)
+        return Meaning(GOVERNMENT + place.government if _governs(place) else row.id, row.why)
     land = land_of_office(speaker, language) if source_kind in ("state", "office") else None
     if land is None:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.lang import Language
 from sayso.lang.forms import alike
+from sayso.lang.gazette import OutletRow, PlaceRow
 from sayso.model import Reason, Word
 from sayso.resolve.keys import name_key
 from sayso.resolve.people import map_alike
@@ -36,12 +37,21 @@ def known(language: Language, kind: str, spellings: Sequence[str]) -> Known | No
         if kind in PERSONAL:
             continue
         if kind != "LOC" and (outlet := gazette.outlet(spelling)) is not None:
-            why = Reason("row", f"outlets.tsv:{outlet.name}", outlet.name)
-            return Known(f"outlet:{name_key(outlet.name)}", why, (outlet.name, *outlet.aliases))
+            return known_outlet(outlet)
         if kind in PLACED and (place := gazette.place(spelling)) is not None:
-            why = Reason("row", f"places.tsv:{place.id}", place.name)
-            return Known(place.id, why, (place.name, *place.variants))
+            return known_place(place)
     return None
+
+
+def known_outlet(row: OutletRow) -> Known:
+    """What a row says of an agency or a medium."""
+    why = Reason("row", f"outlets.tsv:{row.name}", row.name)
+    return Known(f"outlet:{name_key(row.name)}", why, (row.name, *row.aliases))
+
+
+def known_place(row: PlaceRow) -> Known:
+    """What a row says of a place or a body of states."""
+    return Known(row.id, Reason("row", f"places.tsv:{row.id}", row.name), (row.name, *row.variants))
 
 
 def base_by_row(found: Known, words: Sequence[Word], base: str, language: Language) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.lang import Language
-from sayso.model import Attribution, Entity, Quantity, Reading, Reason, TimeExpression
+from sayso.model import WHEN_SAID, Attribution, Entity, Quantity, Reading, Reason, TimeExpression
 from sayso.resolve.dates import dates_of
-from sayso.resolve.entities import GOVERNMENT, OUTLET, Named, entities_of, speaker_entity
+from sayso.resolve.entities import Named, entities_of, speaker_entity
 from sayso.resolve.quantities import quantities_of
 from sayso.resolve.times import Times
 
@@ -41,23 +41,12 @@ def _completed(item: Attribution, language: Language, named: Named, times: Times
     if meant is not None:
         why.append(meant.why)
     if said is not None:
-        why.append(Reason("rule", "resolve:when it was said", times.words(said), evidence=(said.span,)))
+        why.append(Reason("rule", WHEN_SAID, times.words(said), evidence=(said.span,)))
     return replace(
         item,
-        source_kind=_kind(item, "" if meant is None else meant.id, language),
+        source_kind=item.source_kind if meant is None or meant.kind is None else meant.kind,
         speaker_entity=None if meant is None else meant.id,
         said_at=None if said is None else said.value,
         about=tuple(dict.fromkeys(t.value for t in about if t.value is not None)),
         why=tuple(why),
     )
-
-
-def _kind(item: Attribution, meant: str, language: Language) -> str | None:
-    """What sort of source it is, by what it stands for where that is known better than by the name's type."""
-    if meant.startswith(GOVERNMENT) and item.source_kind == "person":
-        return "state"  # "Kremelj", taken for a surname
-    is_outlet = (
-        meant.startswith(OUTLET) and item.source_kind != "person"
-    )  # "Sana" is an agency, and a capital
-    outlet = language.gazette.outlet(item.speaker or "") if is_outlet else None
-    return item.source_kind if outlet is None else outlet.kind

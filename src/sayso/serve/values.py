@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from sayso.model import Attribution, DateInterval, Entity, Quantity, Report, Span, TimeExpression, within
+from sayso.model import (
+    WHEN_SAID,
+    Attribution,
+    DateInterval,
+    Entity,
+    Quantity,
+    Report,
+    Span,
+    TimeExpression,
+    within,
+)
 
 UNDATED = (
     'No date of publication is known, so "today" or "on Friday" has no value: give one with --published.'
@@ -153,7 +163,7 @@ def _said(report: Report) -> dict[Span, list[int]]:
     """The numbers of the attributions that were said at a time, by its place."""
     found: dict[Span, list[int]] = {}
     for number, item in enumerate(report.attributions, 1):
-        for span in {span for reason in item.why if reason.name == _SAID for span in reason.evidence}:
+        for span in {span for reason in item.why if reason.name == WHEN_SAID for span in reason.evidence}:
             found.setdefault(span, []).append(number)
     return found
 
@@ -169,7 +179,6 @@ def _about(report: Report) -> dict[Span, int]:
     return {span: number for span, (_, number) in found.items()}
 
 
-_SAID = "resolve:when it was said"
 _GOVERNMENT = "government:"
 
 
