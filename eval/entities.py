@@ -16,9 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from eval import Count, Figure, Reader, WrongUse
 from sayso.ingest.text import article_from_text
-from sayso.lang import load
 from sayso.model import Entity
-from sayso.resolve.entities import entities_of
 from sayso.resolve.reports import united
 
 STAGE = "entities"
@@ -70,8 +68,8 @@ def measure(name: str, shared: Path, reader: Reader) -> list[Figure]:
         raise WrongUse(f"no {path}: {STAGE}/{name} needs it")
     topics: dict[str, list[tuple[Marked, tuple[Entity, ...]]]] = {}
     for report in reports(path):
-        reading = reader.read(article_from_text(report.text), _LANGUAGE).reading
-        topics.setdefault(report.topic, []).append((report, entities_of(reading, load(_LANGUAGE))))
+        read = reader.read(article_from_text(report.text), _LANGUAGE)
+        topics.setdefault(report.topic, []).append((report, read.entities))
     return list(figures(name, {topic: scores(read) for topic, read in topics.items()}))
 
 

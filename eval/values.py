@@ -11,16 +11,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
 from eval import PROJECT, Count, Figure, Reader, WrongUse
 from sayso.ingest.text import article_from_text
-from sayso.lang import load
 from sayso.model import DateInterval, Quantity, Span, TimeExpression
-from sayso.resolve.dates import dates_of
-from sayso.resolve.quantities import quantities_of
+from sayso.resolve.dates_values import period
 
 STAGE = "values"
 SETS = ("sl-dev", "sl-held", "en-dev", "en-held")
@@ -58,12 +56,9 @@ def measure(name: str, shared: Path, reader: Reader) -> list[Figure]:
             raise WrongUse(f"no {path}: {STAGE}/{name} needs it")
         text = path.read_bytes().decode("utf-8")
         article = replace(article_from_text(text), published=report.published)
-        reading = reader.read(article, code).reading
-        language = load(code)
-        found = [time_case(time) for time in dates_of(reading, language)]
-        _add(counts, "dates", report.dates, found)
-        amounts = [amount_case(amount) for amount in quantities_of(reading, language)]
-        _add(counts, "quantities", report.quantities, amounts)
+        read = reader.read(article, code)
+        _add(counts, "dates", report.dates, [time_case(each) for each in read.dates])
+        _add(counts, "quantities", report.quantities, [amount_case(amount) for amount in read.quantities])
         search = dateparser_search()
         if search is not None:
             dated = [case for case in report.dates if case.value != (None, None)]
@@ -114,9 +109,9 @@ def overlap(a: Span, b: Span) -> float:
     return shared / (len(a) + len(b) - shared) if shared > 0 else 0.0
 
 
-def time_case(time: TimeExpression) -> Case:
+def time_case(said: TimeExpression) -> Case:
     """A time expression of ours as a case."""
-    return Case(time.span, _days(time.value), (time.kind, time.mod or "", time.part or ""))
+    return Case(said.span, _days(said.value), (said.kind, said.mod or "", said.part or ""))
 
 
 def amount_case(amount: Quantity) -> Case:
@@ -174,7 +169,7 @@ def dateparser_search() -> Search | None:
         return None
 
     def search(text: str, body: Span, code: str, published: DateInterval) -> list[Case]:
-        base = date_time(published.start)
+        base = datetime.combine(published.start, time.min)
         settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
         parser = DateDataParser(languages=[code], settings=settings)
         found: list[Case] = []
@@ -185,23 +180,9 @@ def dateparser_search() -> Search | None:
             if start < 0 or data.date_obj is None:
                 continue
             at = start + len(words)
-            found.append(Case(Span(start, at), _days(_period(data.date_obj.date(), data.period))))
+            unit = data.period if data.period in ("month", "year") else "day"
+            days = DateInterval(*period(unit, data.date_obj.date()))
+            found.append(Case(Span(start, at), _days(days)))
         return found
 
     return search
-
-
-def date_time(day: date) -> object:
-    """Midnight of a day, as dateparser wants its base."""
-    from datetime import datetime
-
-    return datetime(day.year, day.month, day.day)
-
-
-def _period(day: date, period: str) -> DateInterval:
-    if period == "year":
-        return DateInterval(date(day.year, 1, 1), date(day.year + 1, 1, 1))
-    if period == "month":
-        first = day.replace(day=1)
-        return DateInterval(first, (first + timedelta(days=32)).replace(day=1))
-    return DateInterval(day, day + timedelta(days=1))
