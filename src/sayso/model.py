@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 KINDS = ("direct", "mixed", "indirect", "nominal")
@@ -30,6 +30,8 @@ DATE_KINDS = ("date", "duration", "set", "vague")
 DATE_MODS = ("before", "since", "after")
 DATE_PARTS = ("start", "mid", "end")
 WHEN_SAID = "resolve:when it was said"  # the rule whose evidence is the time in ``said_at``
+ARTICLE_KINDS = ("report", "release", "transcript", "post")
+STATUSES = ("usable", "corrected", "withdrawn")
 BOUNDS = ("exactly", "about", "at_least", "more_than", "at_most", "less_than", "between")
 
 
@@ -98,6 +100,40 @@ class DateInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose text a report says it is, in a credit line, byline or footer: ``(AP)``, ``vir: Reuters``, ``jk/dpa``.
+
+    ``outlet`` is the id of a row (``outlet:dpa``); ``row`` names the row or rule that found it, ``span`` where it
+    stands in the text, ``None`` where a format has a field for it.
+    """
+
+    outlet: str
+    row: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an article comes from, as far as its file and its text say so; nothing is guessed.
+
+    ``kind`` is one of ``ARTICLE_KINDS``, ``status`` one of ``STATUSES``.  ``outlet`` is the id of a row
+    (``outlet:24ur``) or the bare host of the address, ``None`` where the address is missing or masked.  The three
+    times are aware and apart: an impossible one is left out and named in ``doubts``.
+    """
+
+    kind: str = "report"
+    status: str = "usable"
+    outlet: str | None = None
+    dateline: Span | None = None
+    bylines: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    fetched_at: datetime | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One report as given.  ``text`` is the whole file; ``title`` and ``body`` say what of it is read."""
 
@@ -108,6 +144,7 @@ class Article:
     language: str | None = None
     published: DateInterval | None = None
     address: str | None = None
+    provenance: Provenance = Provenance()
 
 
 @dataclass(frozen=True, slots=True)
