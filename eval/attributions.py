@@ -129,7 +129,7 @@ def measure(name: str, shared: Path, reader: Reader) -> list[Figure]:
 def read_one(document: Document, reader: Reader) -> list[Item]:
     """What ``sayso read --jsonl`` prints for a report."""
     from sayso.ingest.text import read_text
-    from sayso.serve.records import report_record
+    from sayso.records import report_record
 
     try:
         report = reader.read(read_text(document.data, document.doc, document.doc))

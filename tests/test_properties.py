@@ -12,7 +12,7 @@ from sayso.pipeline import Reader
 from sayso.read.encoder import Floats, Ints, Labels
 from sayso.read.fake import FakeEncoder
 from sayso.read.windows import Window
-from sayso.serve.records import report_record
+from sayso.records import report_record
 
 READER = Reader(FakeEncoder())
 MARKS = "„“”\"»«'’‘\u202e\u200f\u0000\u0301\n\r .,;:!?–-()"

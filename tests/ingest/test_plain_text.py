@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.addresses import canonical_address
 from sayso.errors import BadDate, BinaryInput, EmptyText, NotUtf8, TooLarge
 from sayso.ingest.text import (
     article_from_text,
-    canonical_address,
     decode,
     parse_date,
     read_text,

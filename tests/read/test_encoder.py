@@ -18,7 +18,7 @@ import pytest
 from sayso.errors import DamagedModel
 from sayso.ingest.text import article_from_text
 from sayso.read.encoder import WEIGHTS, OnnxEncoder, check, distance_bucket, gelu
-from sayso.serve.records import report_record
+from sayso.records import report_record
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 needs_weights = pytest.mark.skipif(

@@ -7,7 +7,8 @@ import json
 
 from serve_samples import english, slovene
 
-from sayso.serve.records import error_record, report_record, to_json
+from sayso.model import Entity, Span
+from sayso.records import attribution_from, entity_from, error_record, report_record, to_json
 
 REPORT_KEYS = ["schema", "doc", "lang", "published", "attributions", "dates", "quantities", "entities"]
 ATTRIBUTION_KEYS = [
@@ -75,3 +76,16 @@ def test_json_is_one_line_of_utf8_whatever_is_in_it() -> None:
     assert "Č" in line
     assert len(line.splitlines()) == 1
     assert json.loads(line.encode("utf-8"))["attributions"][0]["speaker"] == odd.speaker
+
+
+def test_records_lead_back_to_attributions_and_entities() -> None:
+    report = dataclasses.replace(
+        slovene(),
+        entities=(Entity(Span(0, 4), "PER", "Alenka Hribar", "person:alenka-hribar", ("person:a-h",)),),
+    )
+    record = json.loads(to_json(report_record(report)))
+    for item, made in zip(record["attributions"], report.attributions, strict=True):
+        back = attribution_from(item)
+        rounded = dataclasses.replace(made, score=round(made.score, 4), maker=back.maker)
+        assert back == rounded
+    assert tuple(map(entity_from, record["entities"])) == report.entities

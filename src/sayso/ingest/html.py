@@ -6,8 +6,9 @@ import logging
 import re
 from collections.abc import Iterator
 
+from sayso.addresses import article_id
 from sayso.errors import EmptyText, TooLarge
-from sayso.ingest.text import article_id, parse_date, refuse_known_binary
+from sayso.ingest.text import parse_date, refuse_known_binary
 from sayso.model import Article, Span
 from sayso.settings import Settings
 

@@ -6,11 +6,10 @@ What is header is left outside ``body`` and ``title``; offsets go on counting th
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
+from sayso.addresses import article_id
 from sayso.errors import BadDate, BinaryInput, EmptyText, NotUtf8, TooLarge
 from sayso.model import Article, DateInterval, Span
 from sayso.settings import Settings
@@ -191,22 +190,3 @@ def _interval(parts: tuple[str | None, ...]) -> DateInterval | None:
         return DateInterval(start, date(year + 1, 1, 1))
     except (ValueError, OverflowError):
         return None
-
-
-def article_id(text: str, address: str | None = None) -> str:
-    """An id from the address where it names one article, otherwise from the text."""
-    key = (address and canonical_address(address)) or text
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def canonical_address(address: str) -> str | None:
-    """One spelling of an address; ``None`` for a bare host, which many articles share."""
-    try:
-        parts = urlsplit(address.strip())
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    path = parts.path.rstrip("/")
-    if not host or not (path or parts.query):
-        return None
-    return f"{host}{path}" + (f"?{parts.query}" if parts.query else "")

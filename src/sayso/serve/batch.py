@@ -16,8 +16,8 @@ from rich.text import Text
 from sayso.errors import BatchFailed, DocClash, ModelError, SaysoError, Unwritable
 from sayso.ingest.files import Source, gather, load
 from sayso.model import DateInterval, Report
+from sayso.records import error_record, report_record, to_json
 from sayso.serve.progress import tracked
-from sayso.serve.records import error_record, report_record, to_json
 from sayso.serve.terminal import make_console, print_report
 from sayso.serve.wording import describe_defect, one_line
 

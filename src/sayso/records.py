@@ -1,10 +1,11 @@
-"""``Report`` → the JSON records of ``gold/GUIDELINES.md`` (schema 1), keys always in the same order."""
+"""``Report`` ↔ the JSON records of ``gold/GUIDELINES.md`` (schema 1), keys always in the same order."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sayso.model import Attribution, DateInterval, Entity, Quantity, Reason, Report, Span, TimeExpression
@@ -106,6 +107,56 @@ def to_json(record: Mapping[str, Any]) -> str:
     """One record on one line, as UTF-8 can always hold it."""
     text = json.dumps(record, ensure_ascii=False, allow_nan=False)
     return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def attribution_from(record: Mapping[str, Any]) -> Attribution:
+    """The attribution that a record of ours was made of; its maker is not in the record."""
+    return Attribution(
+        id=record["id"],
+        source=spans_from(record["source"]),
+        cue=spans_from(record["cue"]),
+        content=spans_from(record["content"]),
+        speaker=record["speaker"],
+        kind=record["kind"],
+        certainty=record["certainty"],
+        certainty_words=spans_from(record["certainty_words"]),
+        relayed_by=record["relayed_by"],
+        act=record["act"],
+        source_kind=record["source_kind"],
+        score=record["score"],
+        speaker_entity=record["speaker_entity"],
+        said_at=interval_from(record["said_at"]),
+        about=tuple(filter(None, map(interval_from, record["about"]))),
+        why=tuple(_reason_from(reason) for reason in record["why"]),
+    )
+
+
+def entity_from(record: Mapping[str, Any]) -> Entity:
+    """The named thing that a record of ours was made of."""
+    return Entity(
+        Span(*record["span"]),
+        record["type"],
+        record["name"],
+        record["id"],
+        tuple(record["alternatives"]),
+        tuple(_reason_from(reason) for reason in record["why"]),
+    )
+
+
+def spans_from(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Spans of the pairs of numbers in a record."""
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def interval_from(pair: tuple[str, str] | None) -> DateInterval | None:
+    """Half-open days of the two ISO dates in a record."""
+    return None if pair is None else DateInterval(date.fromisoformat(pair[0]), date.fromisoformat(pair[1]))
+
+
+def _reason_from(record: Mapping[str, Any]) -> Reason:
+    return Reason(
+        record["step"], record["name"], record["detail"], record["score"], spans_from(record["evidence"])
+    )
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
