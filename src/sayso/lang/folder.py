@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sayso.lang import schema
+from sayso.lang.credits import CREDIT_KINDS, CreditRow
 from sayso.lang.dates import DateWords, date_words
 from sayso.lang.defects import LanguageDataError
 from sayso.lang.gazette import OUTLET_KINDS, PLACE_KINDS, OutletRow, PlaceRow
@@ -24,6 +25,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "endings.tsv": ("tag", "gender", "number", "ending", "nominative", "word", "example"),
     "places.tsv": ("id", "kind", "government", "name", "variants", "adjectives", "people", "example"),
     "outlets.tsv": ("name", "kind", "country", "language", "aliases", "example"),
+    "credits.tsv": ("words", "kind", "outlet", "example"),
 }
 KEYS: Mapping[str, tuple[str, ...]] = {
     "cues.tsv": ("lemma", "pos"),
@@ -33,16 +35,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "endings.tsv": ("tag", "gender", "number", "ending"),
     "places.tsv": ("id",),
     "outlets.tsv": ("name",),
+    "credits.tsv": ("words", "kind"),
 }
 _MAY_BE_EMPTY = (
     *("forms", "ending", "nominative"),
-    *("government", "variants", "adjectives", "people", "aliases"),
+    *("government", "variants", "adjectives", "people", "aliases", "outlet"),
 )
 _LOWER_CASE = ("lemma", "words", "form", "forms")
 _HEDGES = tuple(certainty for certainty in CERTAINTIES if certainty != "asserted")
 
 _TEXTS = ("code", "name", "decimal", "hyphen")
-_TRUTHS = ("ordinal_dot", "drops_subjects")
+_TRUTHS = ("ordinal_dot", "drops_subjects", "lone_bylines")
 _ORDERED = ("aliases", "negations", "clitics")
 # fmt: off
 _SETS = (
@@ -110,10 +113,16 @@ def read_folder(folder: Path) -> Language:
         pronouns=tuple(_rows(folder / "pronouns.tsv", _pronoun)),
         endings=tuple(_rows(folder / "endings.tsv", _ending)),
         places=tuple(_rows(folder / "places.tsv", _place)),
-        outlets=tuple(_rows(folder / "outlets.tsv", _outlet)),
+        outlets=read_outlets(folder),
+        credits=tuple(_rows(folder / "credits.tsv", _credit)),
         dates=_dates(folder / "dates.toml"),
         numbers=read_numbers(folder / "numbers.toml"),
     )
+
+
+def read_outlets(folder: Path) -> tuple[OutletRow, ...]:
+    """The agencies and media of a language folder alone."""
+    return tuple(_rows(folder / "outlets.tsv", _outlet))
 
 
 def _dates(path: Path) -> DateWords:
@@ -211,10 +220,17 @@ def _outlet(line: Line) -> OutletRow:
     )
 
 
+def _credit(line: Line) -> CreditRow:
+    kind, outlet = line.one_of("kind", CREDIT_KINDS), line.cells["outlet"]
+    if (kind == "agency") != bool(outlet):
+        raise line.wrong(f"outlet {outlet!r} of kind {kind!r}; only the kind agency has one, and needs it")
+    return CreditRow(line.cells["words"], kind, outlet, line.cells["example"])
+
+
 def _rows(path: Path, make: Callable[[Line], Row]) -> Iterator[Row]:
     """The rows of a table, each key once."""
     first: dict[tuple[str, ...], str] = {}
-    for line in _lines(path):
+    for line in table(path, COLUMNS[path.name]):
         key = tuple(line.cells[column] for column in KEYS[path.name])
         if key in first:
             raise line.wrong(f"{' '.join(key)!r} stands at {first[key]} already; keep one of the two rows")
@@ -222,9 +238,8 @@ def _rows(path: Path, make: Callable[[Line], Row]) -> Iterator[Row]:
         yield make(line)
 
 
-def _lines(path: Path) -> Iterator[Line]:
+def table(path: Path, columns: Sequence[str]) -> Iterator[Line]:
     """The lines of a table without header and comments, cell by cell checked."""
-    columns = COLUMNS[path.name]
     header = False
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)

@@ -1,6 +1,6 @@
 """What a language folder holds, and what is allowed in it.
 
-A folder ``lang/<code>/`` has files of the same names in every language.  Seven are tables (UTF-8, tab separated,
+A folder ``lang/<code>/`` has files of the same names in every language.  Eight are tables (UTF-8, tab separated,
 the first line is the header, lines that begin with ``#`` are comments); a table may be its header alone::
 
     cues.tsv      lemma pos act certainty frame forms example seen
@@ -10,8 +10,9 @@ the first line is the header, lines that begin with ``#`` are comments); a table
     endings.tsv   tag gender number ending nominative word example
     places.tsv    id kind government name variants adjectives people example
     outlets.tsv   name kind country language aliases example
+    credits.tsv   words kind outlet example
 
-The last two are described in :mod:`sayso.lang.gazette`.
+Places and outlets are described in :mod:`sayso.lang.gazette`, credits in :mod:`sayso.lang.credits`.
 ``numbers.toml`` holds number words, units and bounds (:mod:`sayso.lang.numbers`); a folder may lack it.
 The facts are in ``language.toml``.  Every key but ``code``, ``name`` and ``quotes`` may be left out:
 
@@ -49,6 +50,9 @@ The facts are in ``language.toml``.  Every key but ``code``, ``name`` and ``quot
     Whether the dot of "1. november" belongs to the number (true or false).
 ``drops_subjects``
     Whether a finite verb can stand without a subject ("je dodal"), so that whoever spoke before goes on.
+``lone_bylines``
+    Whether a name alone on a line above or below a report is its author's (true or false); not where headings
+    consist of words with capitals.
 ``decimal``
     The sign before the decimals of a number: "," or ".".
 ``clitics``
@@ -67,6 +71,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from sayso.lang.credits import CreditRow, CreditWords
 from sayso.lang.dates import DateWords
 from sayso.lang.gazette import Gazette, OutletRow, PlaceRow
 from sayso.lang.numbers import Numbers
@@ -181,6 +186,7 @@ class Language:
     months: frozenset[str] = frozenset()
     ordinal_dot: bool = False
     drops_subjects: bool = False
+    lone_bylines: bool = False
     decimal: str = "."
     clitics: tuple[str, ...] = ()
     hyphen: str = "suffix"
@@ -192,6 +198,7 @@ class Language:
     endings: tuple[EndingRow, ...] = ()
     places: tuple[PlaceRow, ...] = ()
     outlets: tuple[OutletRow, ...] = ()
+    credits: tuple[CreditRow, ...] = ()
     dates: DateWords = field(default_factory=DateWords)
     numbers: Numbers = field(default_factory=Numbers)
 
@@ -254,6 +261,11 @@ class Language:
     def gazette(self) -> Gazette:
         """Places, bodies and outlets by their names."""
         return Gazette.of(self.places, self.outlets)
+
+    @cached_property
+    def credit_words(self) -> CreditWords:
+        """The words of credit lines, bylines and datelines by what is asked of them."""
+        return CreditWords.of(self.credits)
 
     @cached_property
     def _cue_index(self) -> Mapping[str, list[tuple[Pattern, CueRow]]]:
