@@ -15,6 +15,13 @@ code of its own (usage errors, code 2, are the command line's; 7 says that some 
     │   ├── NotUtf8                      a text in another encoding
     │   ├── TooLarge                     beyond the limit of size
     │   ├── BadDate                      --published that is no date
+    │   ├── BadRecord                    one record of many cannot be used
+    │   ├── Malformed                    a file that breaks the rules of its format
+    │   ├── UnsafeXml                    XML that declares entities
+    │   ├── PackedTooTightly             an archive that unpacks to far more than it holds
+    │   ├── TooMany                      more entries than are read of one file
+    │   ├── NoTextLayer                  a PDF of pictures
+    │   ├── Locked                       a file that needs a password
     │   └── DocClash                     two reports with one name
     ├── LanguageError                4   the language cannot be served
     │   ├── UnknownLanguage              the text does not let one say which it is
@@ -27,12 +34,19 @@ code of its own (usage errors, code 2, are the command line's; 7 says that some 
     ├── ModelError                   6   the network cannot be used
     │   ├── DamagedModel                 a file of it is missing or broken
     │   └── DeviceUnavailable            the device asked for is not there
-    └── BatchFailed                  7   some reports of a batch failed
+    ├── BatchFailed                  7   some reports of a batch failed
+    └── LedgerError                  8   the ledger cannot do it
+        ├── LedgerUnusable               it cannot be opened, or its database fails
+        ├── NotInLedger                  nothing there by this id, name or address
+        ├── BadQuery                     a question that cannot be asked
+        └── NotStorable                  text that no database can hold
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+_REASON_LENGTH = 200
 
 
 class SaysoError(Exception):
@@ -121,6 +135,73 @@ class BadDate(InputError):
     def __init__(self, value: str) -> None:
         super().__init__(f"{value!r} is not a date; give YYYY, YYYY-MM or YYYY-MM-DD, e.g. 2024-11")
         self.value = value
+
+
+class BadRecord(InputError):
+    """One record of a file of many cannot be used; ``place`` is where it stands, such as ``line 3``."""
+
+    def __init__(self, name: str, place: str, what: str, hint: str) -> None:
+        super().__init__(f"{name}, {place}: {what}; {hint}")
+        self.name = name
+        self.place = place
+
+
+class Malformed(InputError):
+    """The bytes begin as a format does and then break its rules."""
+
+    def __init__(self, name: str, form: str, reason: str) -> None:
+        told = " ".join(reason.split())[:_REASON_LENGTH]
+        super().__init__(f"{name}: not readable as {form} ({told}); save or download it again")
+        self.name = name
+        self.form = form
+
+
+class UnsafeXml(InputError):
+    """The XML declares entities of its own, which can name other files or grow without end."""
+
+    def __init__(self, name: str, entity: str) -> None:
+        told = entity[:_REASON_LENGTH]
+        super().__init__(f"{name}: it declares the XML entity {told!r}, none is allowed; write the text out")
+        self.name = name
+
+
+class PackedTooTightly(InputError):
+    """What is unpacked grows beyond all proportion, as in an archive made to fill a disk."""
+
+    def __init__(self, name: str, ratio: int) -> None:
+        super().__init__(
+            f"{name}: it unpacks to more than {ratio} times its size, as no report does; "
+            "unpack it yourself if you trust it"
+        )
+        self.name = name
+
+
+class TooMany(InputError):
+    """More entries than are read of one file."""
+
+    def __init__(self, name: str, what: str, limit: int) -> None:
+        super().__init__(f"{name}: more than {limit:,} {what}; the first {limit:,} are read, split the rest off")
+        self.name = name
+        self.limit = limit
+
+
+class NoTextLayer(InputError):
+    """A PDF whose pages are pictures."""
+
+    def __init__(self, name: str, pages: int) -> None:
+        super().__init__(
+            f"{name}: no text in its {pages} page{'' if pages == 1 else 's'}, only pictures; "
+            "recognise the text first, e.g. with ocrmypdf"
+        )
+        self.name = name
+
+
+class Locked(InputError):
+    """A file that needs a password."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: it needs a password; save it without one")
+        self.name = name
 
 
 class DocClash(InputError):
@@ -230,3 +311,42 @@ class BatchFailed(SaysoError):
         super().__init__(f"{failed} of {total} reports failed; {rest}")
         self.failed = failed
         self.total = total
+
+
+class LedgerError(SaysoError):
+    """The ledger cannot do what was asked."""
+
+    exit_code = 8
+
+
+class LedgerUnusable(LedgerError):
+    """The ledger cannot be opened, or its database fails."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"ledger {place}: {reason}; give another with --ledger or SAYSO_LEDGER")
+        self.place = place
+
+
+class NotInLedger(LedgerError):
+    """Nothing in the ledger goes by this id, name or address."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(f"{what!r} is not in this ledger; {hint}")
+        self.what = what
+
+
+class BadQuery(LedgerError):
+    """A question that cannot be asked."""
+
+    def __init__(self, what: str, allowed: str) -> None:
+        super().__init__(f"{what!r} cannot be asked for; allowed: {allowed}")
+        self.what = what
+
+
+class NotStorable(LedgerError):
+    """Text that no database can hold: a lone surrogate is half a character."""
+
+    def __init__(self, name: str, offset: int) -> None:
+        super().__init__(f"{name}: a lone surrogate at character {offset} is no text; mend the file's encoding")
+        self.name = name
+        self.offset = offset

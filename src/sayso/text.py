@@ -122,3 +122,9 @@ def _combines(sign: str) -> bool:
         return True
     first = unicodedata.normalize("NFKD", sign)[:1]
     return unicodedata.category(first or sign)[0] == "M" or unicodedata.combining(first or sign) > 0
+
+
+def fold(word: str) -> str:
+    """Letters and digits without case and diacritics."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in decomposed if char.isalnum())

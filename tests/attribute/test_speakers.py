@@ -9,9 +9,10 @@ from sayso.attribute import attribute
 from sayso.attribute.mentions import Register
 from sayso.attribute.scene import Scene
 from sayso.lang import Language
-from sayso.lang.forms import alike, fold
+from sayso.lang.forms import alike
 from sayso.lang.nominative import nominative
 from sayso.model import Attribution
+from sayso.text import fold
 
 MASC = "Gender=Masc|Number=Sing"
 FEM = "Gender=Fem|Number=Sing"

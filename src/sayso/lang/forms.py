@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
+from sayso.text import fold
 
 LONGEST_ENDING = 4
-
-
-def fold(word: str) -> str:
-    """Letters and digits without case and diacritics."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in decomposed if char.isalnum())
 
 
 def equal(word: str, other: str) -> bool:

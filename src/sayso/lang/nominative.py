@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from sayso.lang.forms import alike, fold
+from sayso.lang.forms import alike
 from sayso.lang.schema import Language
 from sayso.model import Name, Reading, Word
+from sayso.text import fold
 
 OTHER_CASE = "Other"  # of a word that is no nominative, nobody knows which
 GENDERS = ("Masc", "Fem", "Neut")

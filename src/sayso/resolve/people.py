@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sayso.lang.forms import alike, fold
+from sayso.lang.forms import alike
 from sayso.lang.nominative import stem
 from sayso.resolve.keys import name_key
+from sayso.text import fold
 
 _SHORTEST = 3  # letters by which a surname can be told from another
 

@@ -1,0 +1,373 @@
+"""The ledger: articles with every text they had, what was read in them, and what went wrong.
+
+Each step is one transaction, so that a process that is killed leaves whole steps only; each can be done again
+without a trace, because ids follow from content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from sayso.addresses import article_id, canonical_address, digest
+from sayso.errors import LedgerUnusable, NotInLedger, SaysoError
+from sayso.ledger import schema as s
+from sayso.ledger.claims import Known, Worded, claim_ids, revisions
+from sayso.ledger.derive import lay_out, rebuild
+from sayso.ledger.engine import (
+    insert_new,
+    is_address,
+    lock,
+    looking,
+    migrate,
+    open_engine,
+    reason_of,
+    writing,
+)
+from sayso.ledger.rows import (
+    article_of,
+    attribution_row,
+    moment,
+    packed,
+    spans_of,
+    storable,
+    unpacked,
+    version_row,
+)
+from sayso.ledger.words import forms_of, words_of
+from sayso.model import Article, Maker, Report
+from sayso.records import report_record
+
+DEFAULT = "sayso.db"
+KEPT = ("new", "edited", "again", "elsewhere", "forgotten")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article: ``what`` is one of ``KEPT``, ``version`` the id of its text."""
+
+    version: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A text that could not be read: why, when."""
+
+    version: str
+    doc: str
+    reason: str
+    message: str
+    made_at: str
+
+
+class Ledger:
+    """One ledger, open.  ``place`` is a file or a PostgreSQL address; ``:memory:`` is kept nowhere.
+
+    Raises ``LedgerUnusable`` where it cannot be opened; with ``create`` false also where there is none yet.
+    """
+
+    def __init__(self, place: str = DEFAULT, create: bool = True) -> None:
+        if not create and place != ":memory:" and not is_address(place) and not Path(place).is_file():
+            raise LedgerUnusable(place, "there is no ledger yet (sayso add makes one)")
+        self.place = place
+        self.engine: Engine = open_engine(place)
+        try:
+            migrate(self.engine, place)
+        except DBAPIError as error:
+            raise LedgerUnusable(place, reason_of(error)) from error
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin_run(self, command: str, software: str) -> int:
+        """Note that a command has begun to write; its number goes with what it adds."""
+        row = {"command": command, "software": software, "started_at": moment()}
+        with writing(self.engine) as connection:
+            return _key(connection.execute(insert(s.run).values(row)))
+
+    def keep(self, article: Article, run: int | None = None, now: datetime | None = None) -> Kept:
+        """Keep an article's text: a new article, a new version of a known one, or nothing new.
+
+        Raises ``NotStorable`` for a lone surrogate.
+        """
+        key = article_id(article.text, article.address)
+        version_id = digest(f"version {key} {digest(article.text)}")
+        row = version_row(article, key, version_id, 1) | {"first_seen_at": moment(now), "run_id": run}
+        with writing(self.engine) as connection:
+            lock(connection, f"article {key}")
+            kept = _place(connection, article, row)
+            if kept.what != "forgotten":
+                _see(connection, article, kept.version, moment(now))
+                _note_status(connection, article, kept.version, moment(now))
+            return kept
+
+    def keep_reading(self, version_id: str, report: Report, now: datetime | None = None) -> None:
+        """Keep what was read in a version; the same reader's second reading is no news."""
+        with writing(self.engine) as connection:
+            lock(connection, f"version {version_id}")
+            maker = maker_id(connection, report.reading.maker)
+            known = select(s.reading.c.id).where(
+                s.reading.c.version_id == version_id, s.reading.c.maker_id == maker
+            )
+            if connection.execute(known).first() is not None:
+                return
+            claims = _claims(connection, version_id, report)
+            row = {
+                "version_id": version_id,
+                "maker_id": maker,
+                "language": report.language,
+                "record": packed(report_record(report)),
+                "forms": packed(forms_of(report)),
+                "made_at": moment(now),
+            }
+            reading = _key(connection.execute(insert(s.reading).values(row)))
+            rows = [
+                attribution_row(item, words_of(report, item)) | {"reading_id": reading, "claim_id": claim}
+                for item, claim in zip(report.attributions, claims, strict=True)
+            ]
+            if rows:
+                connection.execute(insert(s.attribution), rows)
+            _link_revisions(connection, version_id, maker, moment(now))
+            lay_out(connection, version_id)
+
+    def fail(self, version_id: str, error: SaysoError | BaseException, maker: Maker) -> None:
+        """Note why a version could not be read, so that it can be tried again."""
+        with writing(self.engine) as connection:
+            row = {
+                "version_id": version_id,
+                "reason": type(error).__name__,
+                "message": storable(" ".join(str(error).split())[:500]),
+                "maker_id": maker_id(connection, maker),
+                "made_at": moment(),
+            }
+            connection.execute(insert(s.failure).values(row))
+
+    def unread(self, failed: bool = False) -> list[str]:
+        """Versions that nobody has read yet: those that never failed, or those that did."""
+        has_failed = select(s.failure.c.id).where(s.failure.c.version_id == s.version.c.id).exists()
+        has_reading = select(s.reading.c.id).where(s.reading.c.version_id == s.version.c.id).exists()
+        query = (
+            select(s.version.c.id)
+            .where(~has_reading, has_failed if failed else ~has_failed)
+            .order_by(s.version.c.first_seen_at, s.version.c.doc, s.version.c.id)
+        )
+        with looking(self.engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def failures(self) -> list[Failed]:
+        """The last failure of each version that is still unread."""
+        has_reading = select(s.reading.c.id).where(s.reading.c.version_id == s.version.c.id).exists()
+        query = (
+            select(s.failure, s.version.c.doc)
+            .join(s.version, s.version.c.id == s.failure.c.version_id)
+            .where(~has_reading)
+            .order_by(s.failure.c.id)
+        )
+        with looking(self.engine) as connection:
+            last = {row.version_id: row for row in connection.execute(query)}
+        return [Failed(key, row.doc, row.reason, row.message, row.made_at) for key, row in last.items()]
+
+    def article(self, version_id: str) -> Article:
+        """The article of a version as it was given.  Raises ``NotInLedger``."""
+        with looking(self.engine) as connection:
+            row = connection.execute(
+                select(s.version, s.article.c.address)
+                .join(s.article, s.article.c.id == s.version.c.article_id)
+                .where(s.version.c.id == version_id)
+            ).first()
+        if row is None:
+            raise NotInLedger(version_id, "give the id of a version as sayso find shows it")
+        return article_of(row)
+
+    def record(self, version_id: str) -> dict[str, Any] | None:
+        """The newest reading's record (``sayso read --json``) of a version, ``None`` where nobody has read it."""
+        with looking(self.engine) as connection:
+            found = connection.execute(
+                select(s.reading.c.record)
+                .where(s.reading.c.version_id == version_id)
+                .order_by(s.reading.c.id.desc())
+            ).scalar()
+        return None if found is None else unpacked(found)
+
+    def rebuild(self) -> Iterator[tuple[int, int]]:
+        """Make all that is derived anew, in one transaction; yields (done, of how many)."""
+        with writing(self.engine) as connection:
+            yield from rebuild(connection)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table holds."""
+        with looking(self.engine) as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in s.METADATA.sorted_tables
+            }
+
+
+def maker_id(connection: Connection, maker: Maker) -> int:
+    """The number of a maker, new or known."""
+    same = (
+        (s.maker.c.stage == maker.stage)
+        & (s.maker.c.name == maker.name)
+        & (s.maker.c.version == maker.version)
+    )
+    query = select(s.maker.c.id).where(same)
+    found = connection.execute(query).scalar()
+    if found is None:
+        row = {"stage": maker.stage, "name": maker.name, "version": maker.version}
+        insert_new(connection, s.maker, [row])
+        found = connection.execute(query).scalar_one()
+    return int(found)
+
+
+def _key(result: Any) -> int:
+    return int(result.inserted_primary_key[0])
+
+
+def _place(connection: Connection, article: Article, row: dict[str, Any]) -> Kept:
+    """Decide what an article is to the ledger, and insert what is new."""
+    version_id, key = row["id"], row["article_id"]
+    if connection.execute(select(s.tombstone.c.id).where(s.tombstone.c.id.in_((version_id, key)))).first():
+        return Kept(version_id, "forgotten")
+    if connection.execute(select(s.version.c.id).where(s.version.c.id == version_id)).first():
+        return Kept(version_id, "again")
+    last = connection.execute(
+        select(func.max(s.version.c.number)).where(s.version.c.article_id == key)
+    ).scalar()
+    if last is None:
+        elsewhere = _same_text(connection, row)
+        if elsewhere is not None:
+            return Kept(elsewhere, "elsewhere")
+        address = storable(canonical_address(article.address or "") and article.address)
+        new = {
+            "id": key,
+            "address": address,
+            "kind": article.provenance.kind,
+            "first_seen_at": row["first_seen_at"],
+        }
+        connection.execute(insert(s.article).values(new))
+    connection.execute(insert(s.version).values(row | {"number": (last or 0) + 1}))
+    return Kept(version_id, "new" if last is None else "edited")
+
+
+def _same_text(connection: Connection, row: dict[str, Any]) -> str | None:
+    """The same text of the same outlet under another address, or of an outlet that one of the two does not name.
+
+    The same text of another outlet is another article: that one was copied is for ``trace`` to say.
+    """
+    for other in connection.execute(
+        select(s.version.c.id, s.version.c.outlet)
+        .where(s.version.c.text_hash == row["text_hash"])
+        .order_by(s.version.c.first_seen_at, s.version.c.id)
+    ):
+        if None in (other.outlet, row["outlet"]) or other.outlet == row["outlet"]:
+            return str(other.id)
+    return None
+
+
+def _note_status(connection: Connection, article: Article, version_id: str, now: str) -> None:
+    """Corrections and withdrawals are facts of their own, noted when what the article says of itself changes."""
+    key = connection.execute(select(s.version.c.article_id).where(s.version.c.id == version_id)).scalar_one()
+    last = connection.execute(
+        select(s.event.c.kind).where(s.event.c.article_id == key).order_by(s.event.c.id.desc())
+    ).scalar()
+    status = article.provenance.status
+    if status != (last or "usable"):
+        fact = {
+            "article_id": key,
+            "version_id": version_id,
+            "kind": status,
+            "detail": "",
+            "maker_id": maker_id(connection, Maker("ingest", "status", "1")),
+            "made_at": now,
+        }
+        connection.execute(insert(s.event).values(fact))
+
+
+def _see(connection: Connection, article: Article, version_id: str, now: str) -> None:
+    """Note under which name and address a text was met; a known one is no news."""
+    fetched = article.provenance.fetched_at
+    seen = {"version_id": version_id, "doc": storable(article.id), "address": storable(article.address) or ""}
+    known = [getattr(s.sighting.c, name) == value for name, value in seen.items()]
+    if connection.execute(select(s.sighting.c.id).where(*known)).first() is None:
+        more = {
+            "outlet": storable(article.provenance.outlet),
+            "fetched_at": None if fetched is None else moment(fetched),
+            "seen_at": now,
+        }
+        connection.execute(insert(s.sighting).values(seen | more))
+
+
+def _claims(connection: Connection, version_id: str, report: Report) -> list[str]:
+    """The claims of a new reading, those that are new inserted."""
+    earlier = [
+        Known(row.claim_id, *spans_of(row.spans)[1:])
+        for row in connection.execute(
+            select(s.attribution.c.claim_id, s.attribution.c.spans)
+            .join(s.claim, s.claim.c.id == s.attribution.c.claim_id)
+            .where(s.claim.c.version_id == version_id)
+            .order_by(s.attribution.c.id.desc())
+        )
+    ]
+    newest = {known.id: known for known in reversed(earlier)}
+    ids = claim_ids(version_id, report.attributions, list(newest.values()))
+    fresh = [{"id": key, "version_id": version_id} for key in ids if key not in newest]
+    if fresh:
+        connection.execute(insert(s.claim), fresh)
+    return ids
+
+
+def _link_revisions(connection: Connection, version_id: str, maker: int, now: str) -> None:
+    """Link the claims of a text to those of the text before it."""
+    version = connection.execute(select(s.version).where(s.version.c.id == version_id)).one()
+    if version.number == 1:
+        return
+    before = connection.execute(
+        select(s.version).where(
+            s.version.c.article_id == version.article_id, s.version.c.number == version.number - 1
+        )
+    ).one()
+    rows = [
+        {
+            "kind": "revises",
+            "a": new,
+            "b": old,
+            "score": round(overlap, 4),
+            "evidence": "{}",
+            "maker_id": maker,
+            "made_at": now,
+        }
+        for new, old, overlap in revisions(_worded(connection, version), _worded(connection, before))
+    ]
+    linked = select(s.link.c.a).where(s.link.c.kind == "revises", s.link.c.a.in_([row["a"] for row in rows]))
+    known = set(connection.execute(linked).scalars())
+    fresh = [row for row in rows if row["a"] not in known]
+    if fresh:
+        connection.execute(insert(s.link), fresh)
+
+
+def _worded(connection: Connection, version: Any) -> list[Worded]:
+    """A version's claims by their words, as its newest reading has them."""
+    text = bytes(version.text).decode("utf-8")
+    newest = select(func.max(s.reading.c.id)).where(s.reading.c.version_id == version.id).scalar_subquery()
+    found = []
+    for row in connection.execute(
+        select(s.attribution).where(s.attribution.c.reading_id == newest).order_by(s.attribution.c.id)
+    ):
+        _, cue, content = spans_of(row.spans)
+        words = [" ".join(span.slice(text) for span in part) for part in (cue, content)]
+        found.append(Worded(row.claim_id, *words))
+    return found
