@@ -121,7 +121,7 @@ def _title(article: Article, language: Language) -> _Found:
         return _NONE
     start = article.title.end - len(said) + bracket.start(1)
     inside = items(article.text, Span(start, start + len(bracket[1])), language, marked=False)
-    names = {name.casefold() for item in inside if item.outlet for name in item.outlet.aliases}
+    names = {name for item in inside if item.outlet for name in press().names_of(item.outlet) if " " in name}
     if (
         not inside
         or not all(item.kind == AGENCY for item in inside)
@@ -226,7 +226,7 @@ def _listed(page: _Page, found: Sequence[Item], lone_initials: bool) -> _Found:
     """A list of outlets and authors without a word that says so: nothing in it may be unknown.
 
     It needs an agency that texts in this language are often taken from, or an author beside an outlet of this
-    language; a name and a foreign agency ("Nina Hale/Reuters") sign a picture.
+    language; a name beside a foreign outlet, or before a bar and an agency ("Nina Hale/Reuters"), signs a picture.
     """
     kinds = [item.kind for item in found]
     if not found or UNKNOWN in kinds:
@@ -237,11 +237,17 @@ def _listed(page: _Page, found: Sequence[Item], lone_initials: bool) -> _Found:
         initials = all(kind in (INITIALS, NOISE) for kind in kinds) and INITIALS in kinds
         return _Found((), signed) if initials and lone_initials else _NONE
     own = any(_is_own(item, page.language) for item in outlets)
-    if NAME in kinds and len(outlets) == 1 and not own:
+    if NAME in kinds and len(outlets) == 1 and (not own or _is_pictures(page.text, found, outlets[0])):
         return _NONE
     if AGENCY in kinds or (signed and own):
         return _Found(tuple(_credit(item, item.row) for item in outlets), signed)
     return _NONE
+
+
+def _is_pictures(text: str, found: Sequence[Item], outlet: Item) -> bool:
+    """``Nina Hale/dpa``: agencies sign pictures so, and media their own texts."""
+    between = text[found[0].span.end : found[-1].span.start]
+    return "/" in between and outlet.outlet is not None and outlet.outlet.kind == "agency"
 
 
 def _is_own(item: Item, language: Language) -> bool:

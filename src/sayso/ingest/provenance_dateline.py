@@ -21,6 +21,7 @@ _NUMERIC_DATE = re.compile(r"\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:\d{2}|\d{4})?\
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _DAY = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)?|\d{4}\.?")
 _SENTENCE = re.compile(r"[„“”»«\"'‚‘(]*[^\W_]")
+_CAPITALS = re.compile(r"(?:(?!\d)\w){4,}\s(?=([^\W\d_]+)\s)")
 _TOWNS = ("capital", "city")
 _MOST_TOWN_WORDS = 5
 _FEWEST_WORDS, _FEWEST_SIGNS = 5, 30
@@ -38,7 +39,11 @@ class Dateline:
 def find_dateline(text: str, lines: Sequence[Span], language: Language) -> Dateline | None:
     """The dateline in one of the first lines of a report."""
     for line in lines[:FIRST_LINES]:
-        found = _before_dash(text, line, language) or _own_line(text, line, language)
+        found = (
+            _before_dash(text, line, language)
+            or _own_line(text, line, language)
+            or _in_capitals(text, line, language)
+        )
         if found is not None:
             return found
     return None
@@ -68,6 +73,22 @@ def _own_line(text: str, line: Span, language: Language) -> Dateline | None:
     if len(head) < 2 or not _has_date(text, head, language):
         return None
     return _head(text, head, language)
+
+
+def _in_capitals(text: str, line: Span, language: Language) -> Dateline | None:
+    """``LJUBLJANA Občina je …``: without a dash only a known town, in capitals before a word that is not."""
+    run = _CAPITALS.match(text, line.start, min(line.end, line.start + _REACH))
+    if run is None or not _opens_sentence(text, Span(run.end(), line.end)):
+        return None
+    head = trimmed(text, run.start(), run.end())
+    if not head.slice(text).isupper() or run[1].isupper():
+        return None
+    return Dateline(head) if _is_known_town(head.slice(text), language) else None
+
+
+def _is_known_town(said: str, language: Language) -> bool:
+    place = language.gazette.place(said) or language.gazette.place(said.title())
+    return said.casefold() in language.towns or (place is not None and place.kind in _TOWNS)
 
 
 def _opens_sentence(text: str, rest: Span) -> bool:
@@ -139,6 +160,8 @@ def _outlets(text: str, span: Span, language: Language) -> list[Item]:
 def _is_town(said: str, language: Language) -> bool:
     """Whether words look like the name of a town: capitals, and the small words that such names hold."""
     words = said.split()
+    if said.casefold() in language.towns:
+        return words[0][0].isupper()
     if not 1 <= len(words) <= _MOST_TOWN_WORDS or not all(_TOWN_WORD.fullmatch(word) for word in words):
         return False
     if words[-1].endswith(".") or words[-1].casefold() in language.months:
@@ -169,7 +192,9 @@ def _is_alone_a_town(text: str, head: Span, rest: Span, language: Language) -> b
     A row knows it, or it stands in capitals and is no country, or its one word comes again with a capital
     ("Dravograd – … v Dravogradu"); two words that no row knows may be a person.
     """
-    for said in re.split(r"\s*[,/]\s*", head.slice(text)):
+    for said in re.split(r"\s*[,/]\s*", _BRACKET.sub("", head.slice(text)).strip()):
+        if said.casefold() in language.towns:
+            continue
         place = language.gazette.place(said) or language.gazette.place(said.title())
         if place is not None:
             if place.kind not in _TOWNS:

@@ -87,7 +87,7 @@ def _item(text: str, span: Span, language: Language, marked: bool) -> Item:
     said = span.slice(text)
     if _NUMBERS.fullmatch(said) or language.credit_words.find("role", said.strip(_EDGES)) is not None:
         return Item(NOISE, span, said)
-    if (outlet := _outlet(text, span, language)) is not None:
+    if (outlet := _outlet(text, span, language, marked)) is not None:
         return outlet
     if _is_desk(said, language):
         return Item(NOISE, span, said)
@@ -98,8 +98,11 @@ def _item(text: str, span: Span, language: Language, marked: bool) -> Item:
     return _signed(text, span, language, marked)
 
 
-def _outlet(text: str, span: Span, language: Language) -> Item | None:
-    """An agency or a medium, perhaps between words of the desk or beside a year."""
+def _outlet(text: str, span: Span, language: Language, marked: bool) -> Item | None:
+    """An agency or a medium, perhaps between words of the desk or beside a year.
+
+    In lower case ("danas", "stern") only agencies of ``credits.tsv``, hosts, and whatever is ``marked``.
+    """
     for core in _cores(text, span, language):
         numbered = _NUMBERED.fullmatch(core.slice(text))
         place = Span(core.start, core.start + len(numbered[1])) if numbered else core
@@ -108,7 +111,7 @@ def _outlet(text: str, span: Span, language: Language) -> Item | None:
         if agency is not None and (row := press().named(agency.outlet)) is not None:
             return Item(AGENCY, place, said, row, agency.name)
         known = language.gazette.outlet(said) or press().named(said)
-        if known is not None and (said[0].isupper() or said[0].isdigit() or "." in said):
+        if known is not None and (marked or not said[0].islower() or "." in said):
             kind = AGENCY if "." in said and press().host(said.casefold()) else OUTLET
             return Item(kind, place, said, known, f"outlets.tsv:{known.name}")
     return None

@@ -51,7 +51,7 @@ _ORDERED = ("aliases", "negations", "clitics")
 _SETS = (
     "complementisers", "relative_pronouns", "reflexives", "auxiliaries", "source_prepositions",
     "citing_conjunctions", "opening_conjunctions", "coordinators", "abbreviations", "months", "prefixes",
-    "passing_adjectives",
+    "passing_adjectives", "towns",
 )
 # fmt: on
 _NEEDED = ("code", "name", "quotes")

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from sayso.addresses import host_of
 from sayso.lang.folder import read_outlets, table
 from sayso.lang.gazette import OutletRow
 from sayso.lang.keys import name_key
@@ -27,7 +27,7 @@ HOST_KINDS = ("outlet", "masked", "archive", "aggregator", "shortener", "platfor
 HOST_COLUMNS = ("host", "kind", "outlet")
 _HERE = Path(__file__).parent
 # Names of machines, not of outlets: the same pages for a telephone.
-_MACHINES = ("www.", "m.", "mobile.", "amp.")
+_MACHINES = ("m.", "mobile.", "amp.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ class Press:
             return found.outlet
         return self.keys.get(name_key(name)) if _is_cyrillic(folded) else None
 
+    def names_of(self, row: OutletRow) -> frozenset[str]:
+        """All that an outlet is called in any language, casefolded."""
+        return frozenset(name for name, other in self.names.items() if other.name == row.name)
+
     def host(self, host: str) -> HostRow | None:
         """The row of a host, or of one that it stands below."""
         return next((self.hosts[name] for name in _above(host) if name in self.hosts), None)
@@ -66,7 +70,7 @@ class Press:
         ``None`` without an address, for one that is broken or a number, and for hosts that are known to hide or
         gather the texts of others: never one outlet for them all.
         """
-        host = host_of(address)
+        host = public_host(address)
         if host is None:
             return None
         row = self.host(host)
@@ -80,17 +84,12 @@ def outlet_id(row: OutletRow) -> str:
     return f"outlet:{name_key(row.name)}"
 
 
-def host_of(address: str | None) -> str | None:
+def public_host(address: str | None) -> str | None:
     """The host of a web address in lower case and without ``www.``; ``None`` for what has none."""
     if not address:
         return None
     text = address.strip()
-    if "//" not in text[:20]:
-        text = f"//{text}"
-    try:
-        host = (urlsplit(text).hostname or "").rstrip(".")
-    except ValueError:
-        return None
+    host = (host_of(text if "//" in text[:20] else f"//{text}") or "").rstrip(".")
     for machine in _MACHINES:
         if host.startswith(machine) and host.count(".") > 1:
             host = host.removeprefix(machine)

@@ -46,6 +46,8 @@ The facts are in ``language.toml``.  Every key but ``code``, ``name`` and ``quot
     With their dot, lower case: the dot is part of the word and does not end a sentence by itself.
 ``months``
     Names of months as they follow a day ("novembra"): "1." before one is an ordinal.
+``towns``
+    Lower case: towns of datelines that ``places.tsv`` does not hold ("koper", "novo mesto").
 ``ordinal_dot``
     Whether the dot of "1. november" belongs to the number (true or false).
 ``drops_subjects``
@@ -184,6 +186,7 @@ class Language:
     passing_adjectives: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
     ordinal_dot: bool = False
     drops_subjects: bool = False
     lone_bylines: bool = False
