@@ -22,7 +22,7 @@ ALLOWED = {
     "text": FREE,
     "lang": FREE | {"text"},
     **{stage: FREE | {"text", "lang", stage} for stage in STAGES},
-    "ledger": FREE,
+    "ledger": FREE | {"text"},
     "pipeline": FREE | {"text", "lang", "ledger"} | STAGES,
     "serve": FREE | {"text", "lang", "pipeline", "serve", "ingest", "ledger", "__init__"},
     "spacy_component": FREE | {"lang", "pipeline"},

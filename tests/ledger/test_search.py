@@ -54,6 +54,8 @@ def test_words_in_any_case_and_form(filled: Ledger, words: str) -> None:
         ("denar", 2),
         ("denar -Navegante", 1),
         ("-denar", 2),
+        ('-"čez Bistrico"', 3),
+        ('-"Bistrico čez"', 4),
         ("denar most", 0),
         ('"Bistrico čez"', 0),
         ("bridge", 1),

@@ -185,10 +185,10 @@ def _candidates(connection: Connection, query: Query, terms: Sequence[Term]) -> 
     wanted = [term for term in terms if not term.unwanted]
     if wanted:
         conditions.append(index.matches(wanted))
-    conditions += [not_(index.matches([term])) for term in terms if term.unwanted]
+    conditions += [not_(index.matches([term])) for term in terms if term.unwanted and not term.is_phrase]
     columns = [s.hit.c.id, s.hit.c.day, *(s.hit.c[name] for name in FACETS)]
     statement: Select[Any] = select(*columns)
-    if wanted:
+    if wanted or any(term.is_phrase for term in terms):
         statement = statement.add_columns(s.attribution.c.words).join(
             s.attribution, s.attribution.c.id == s.hit.c.id
         )
@@ -225,7 +225,7 @@ def _conditions(connection: Connection, query: Query) -> Iterable[ColumnElement[
 
 
 def _in_order(row: Any, terms: Sequence[Term]) -> bool:
-    phrases = [term for term in terms if len(term.phrase) > 1]
+    phrases = [term for term in terms if term.is_phrase]
     return all(holds(row.words, term) != term.unwanted for term in phrases) if phrases else True
 
 

@@ -69,6 +69,11 @@ class Term:
     prefix: bool = False
     unwanted: bool = False
 
+    @property
+    def is_phrase(self) -> bool:
+        """Whether order counts, which the index does not know."""
+        return len(self.phrase) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
