@@ -35,6 +35,7 @@ code of its own (usage errors, code 2, are the command line's; 7 says that some 
     │   ├── DamagedModel                 a file of it is missing or broken
     │   └── DeviceUnavailable            the device asked for is not there
     ├── BatchFailed                  7   some reports of a batch failed
+    ├── WorkerDied                   1   the process that read a report died
     └── LedgerError                  8   the ledger cannot do it
         ├── LedgerUnusable               it cannot be opened, or its database fails
         ├── NotInLedger                  nothing there by this id, name or address
@@ -311,6 +312,14 @@ class BatchFailed(SaysoError):
         super().__init__(f"{failed} of {total} reports failed; {rest}")
         self.failed = failed
         self.total = total
+
+
+class WorkerDied(SaysoError):
+    """The process that read a report died: out of memory, or killed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: the process that read it died (out of memory?); try it alone with sayso read")
+        self.name = name
 
 
 class LedgerError(SaysoError):

@@ -19,6 +19,16 @@ class Settings:
 
     text_limit: int = 20 * MEGABYTE
     page_limit: int = 10 * MEGABYTE
+    xml_limit: int = 50 * MEGABYTE  # what sitemaps.org allows a sitemap
+    entry_limit: int = 50_000  # entries of one feed, list, sitemap or message; the same source
+    member_limit: int = 20_000  # files of one ZIP archive
+    unpacked_limit: int = 2_000 * MEGABYTE  # all files of one ZIP archive together
+    unpack_ratio: int = 200  # how many times its size anything may unpack to, once it is not small
+    unpack_free: int = 20 * MEGABYTE  # what may always be unpacked
+    header_limit: int = 65_536  # the header of one WARC record
+    pdf_page_limit: int = 2_000
+    pdf_seconds: float = 60.0
+    pdf_memory: int = 2_000 * MEGABYTE
     redirect_limit: int = 5
     connect_timeout: float = 10.0
     fetch_timeout: float = 30.0
