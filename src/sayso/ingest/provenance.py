@@ -19,6 +19,7 @@ from sayso.ingest.provenance_items import (
     INITIALS,
     NAME,
     NOISE,
+    SIGNED,
     SIGNING,
     UNKNOWN,
     Item,
@@ -234,8 +235,9 @@ def _listed(page: _Page, found: Sequence[Item], lone_initials: bool) -> _Found:
     outlets = [item for item in found if item.kind in CREDITING]
     signed = tuple(item.text for item in found if item.kind in SIGNING)
     if not outlets:
-        initials = all(kind in (INITIALS, NOISE) for kind in kinds) and INITIALS in kinds
-        return _Found((), signed) if initials and lone_initials else _NONE
+        alone = (INITIALS, SIGNED) if lone_initials else (SIGNED,)
+        fits = all(kind in (*alone, NOISE) for kind in kinds)
+        return _Found((), signed) if fits and signed else _NONE
     own = any(_is_own(item, page.language) for item in outlets)
     if NAME in kinds and len(outlets) == 1 and (not own or _is_pictures(page.text, found, outlets[0])):
         return _NONE

@@ -20,7 +20,7 @@ _TOWN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 _NUMERIC_DATE = re.compile(r"\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:\d{2}|\d{4})?\.?|\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _DAY = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)?|\d{4}\.?")
-_SENTENCE = re.compile(r"[„“”»«\"'‚‘(]*[^\W_]")
+_SENTENCE = re.compile(r"[„“”»«\"'‚‘(\s]{0,6}[^\W_]")
 _CAPITALS = re.compile(r"(?:(?!\d)\w){4,}\s(?=([^\W\d_]+)\s)")
 _TOWNS = ("capital", "city")
 _MOST_TOWN_WORDS = 5
@@ -160,6 +160,8 @@ def _outlets(text: str, span: Span, language: Language) -> list[Item]:
 def _is_town(said: str, language: Language) -> bool:
     """Whether words look like the name of a town: capitals, and the small words that such names hold."""
     words = said.split()
+    if not words or language.dates.value("weekday", words[0], lower=True) is not None:
+        return False
     if said.casefold() in language.towns:
         return words[0][0].isupper()
     if not 1 <= len(words) <= _MOST_TOWN_WORDS or not all(_TOWN_WORD.fullmatch(word) for word in words):
@@ -187,28 +189,27 @@ def is_date(said: str, language: Language) -> bool:
 
 
 def _is_alone_a_town(text: str, head: Span, rest: Span, language: Language) -> bool:
-    """Whether a name without date and outlet is a town.
+    """Whether names without date and outlet are towns; a known place after a comma speaks for the first."""
+    names = re.split(r"\s*[,/]\s*", _BRACKET.sub("", head.slice(text)).strip())
+    first = language.gazette.place(names[0])
+    if any(language.gazette.place(name) for name in names[1:]) and (first is None or first.kind in _TOWNS):
+        return True
+    return all(_is_town_by_itself(text, name, rest, language) for name in names)
 
-    A row knows it, or it stands in capitals and is no country, or its one word comes again with a capital
-    ("Dravograd – … v Dravogradu"); two words that no row knows may be a person.
+
+def _is_town_by_itself(text: str, name: str, rest: Span, language: Language) -> bool:
+    """A row knows it, or it stands in capitals and is no country, or its one word comes again with a capital
+    ("Dobrunjek – … v Dobrunjku"); two words that no row knows may be a person.
     """
-    for said in re.split(r"\s*[,/]\s*", _BRACKET.sub("", head.slice(text)).strip()):
-        if said.casefold() in language.towns:
-            continue
-        place = language.gazette.place(said) or language.gazette.place(said.title())
-        if place is not None:
-            if place.kind not in _TOWNS:
-                return False
-            continue
-        if language.gazette.outlet(said) is not None:
-            return False
-        letters = [sign for sign in said if sign.isalpha()]
-        if len(letters) > 3 and all(sign.isupper() for sign in letters):
-            continue
-        linked = any(language.credit_words.among("link", [word]) for word in said.split())
-        if (" " in said and not linked) or not _comes_again(text, said.split()[0], rest):
-            return False
-    return True
+    if _is_known_town(name, language):
+        return True
+    if language.gazette.place(name) or language.gazette.place(name.title()) or language.gazette.outlet(name):
+        return False
+    letters = [sign for sign in name if sign.isalpha()]
+    if len(letters) > 3 and all(sign.isupper() for sign in letters):
+        return True
+    linked = any(language.credit_words.among("link", [word]) for word in name.split())
+    return (linked or " " not in name) and _comes_again(text, name.split(maxsplit=1)[0], rest)
 
 
 def _comes_again(text: str, word: str, rest: Span) -> bool:

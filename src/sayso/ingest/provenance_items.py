@@ -11,16 +11,17 @@ from sayso.lang.gazette import OutletRow
 from sayso.lang.press import press
 from sayso.model import Span
 
-AGENCY, OUTLET, NAME, INITIALS, CAPITALS, NOISE, UNKNOWN = (
-    *("agency", "outlet", "name", "initials", "capitals", "noise", "unknown"),
+AGENCY, OUTLET, NAME, SIGNED, INITIALS, CAPITALS, NOISE, UNKNOWN = (
+    *("agency", "outlet", "name", "name with address", "initials", "capitals", "noise", "unknown"),
 )
 CREDITING = (AGENCY, OUTLET)
-SIGNING = (NAME, INITIALS, CAPITALS)
+SIGNING = (NAME, SIGNED, INITIALS, CAPITALS)
 
 _WIDE = re.compile(r"[,;|•·*()\[\]]|:(?!\d)|\s[-–—]\s|--")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\W\d_]\.")
 _NUMBERS = re.compile(r"[\d\s./:-]*")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _YEARS = re.compile(r"^(?:19|20)\d\d[\s.]+|[\s]+(?:19|20)\d\d\.?$")
 _NUMBERED = re.compile(
     r"([^\W\d_]+(?:-[^\W\d_]+)?):\d[\d-]*"
@@ -85,7 +86,7 @@ def trimmed(text: str, start: int, end: int, signs: str = " \t\r\n\u00a0\ufeff")
 
 def _item(text: str, span: Span, language: Language, marked: bool) -> Item:
     said = span.slice(text)
-    if _NUMBERS.fullmatch(said) or language.credit_words.find("role", said.strip(_EDGES)) is not None:
+    if _is_noise(said, language):
         return Item(NOISE, span, said)
     if (outlet := _outlet(text, span, language, marked)) is not None:
         return outlet
@@ -96,6 +97,12 @@ def _item(text: str, span: Span, language: Language, marked: bool) -> Item:
     if said.isupper() and said.isalpha() and 2 <= len(said) <= 3:
         return Item(CAPITALS, span, said)
     return _signed(text, span, language, marked)
+
+
+def _is_noise(said: str, language: Language) -> bool:
+    """A number, an address to write to, or what somebody is."""
+    role = language.credit_words.find("role", said.strip(_EDGES))
+    return role is not None or any(pattern.fullmatch(said) for pattern in (_NUMBERS, _MAIL))
 
 
 def _outlet(text: str, span: Span, language: Language, marked: bool) -> Item | None:
@@ -163,8 +170,11 @@ def is_initials(said: str) -> bool:
 
 
 def _signed(text: str, span: Span, language: Language, marked: bool) -> Item:
-    """An author's name, perhaps with what he is and where he writes from; else unknown."""
+    """An author's name, perhaps with a role, a place to write from, or an address to write to; else unknown."""
     words = list(re.finditer(r"\S+", span.slice(text)))
+    signed = len(words) > 1 and _MAIL.fullmatch(words[-1][0]) is not None
+    if signed:
+        words.pop()
     forms = [word[0] for word in words]
     roles = [i for i, form in enumerate(forms) if language.credit_words.among("role", [form.strip(_EDGES)])]
     if roles and not marked:
@@ -183,7 +193,7 @@ def _signed(text: str, span: Span, language: Language, marked: bool) -> Item:
     if not is_name(forms[first:end], marked) or _is_place(forms[first:end], language):
         return Item(NOISE if roles else UNKNOWN, span, span.slice(text))
     place = Span(span.start + words[first].start(), span.start + words[end - 1].end())
-    return Item(NAME, place, place.slice(text))
+    return Item(SIGNED if signed else NAME, place, place.slice(text))
 
 
 def is_name(forms: list[str], marked: bool) -> bool:
