@@ -12,7 +12,7 @@ from sayso.lang import Language, LanguageDataError, load, supported
 from sayso.lang.credits import CREDIT_KINDS, CreditRow, CreditWords
 from sayso.lang.folder import read_folder
 from sayso.lang.keys import name_key
-from sayso.lang.press import outlet_id, press, public_host, read_press
+from sayso.lang.press import host_of, outlet_id, press, read_press
 from sayso.model import Article, Span
 from sayso.resolve import keys as resolved_keys
 from sayso.resolve.rows import known_outlet
@@ -113,8 +113,8 @@ def test_who_publishes_at_an_address(address: str | None, publisher: str | None)
 
 
 def test_hosts_without_www() -> None:
-    assert public_host("https://www.delo.si") == public_host("https://m.delo.si") == "delo.si"
-    assert public_host("https://m.si/x") == "m.si"
+    assert host_of("https://www.delo.si") == host_of("https://m.delo.si") == "delo.si"
+    assert host_of("https://m.si/x") == "m.si"
 
 
 def test_outlets_are_known_in_all_scripts_and_capitals() -> None:

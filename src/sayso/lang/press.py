@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from sayso.addresses import host_of
+from sayso import addresses
 from sayso.lang.folder import read_outlets, table
 from sayso.lang.gazette import OutletRow
 from sayso.lang.keys import name_key
@@ -70,7 +70,7 @@ class Press:
         ``None`` without an address, for one that is broken or a number, and for hosts that are known to hide or
         gather the texts of others: never one outlet for them all.
         """
-        host = public_host(address)
+        host = host_of(address)
         if host is None:
             return None
         row = self.host(host)
@@ -84,12 +84,12 @@ def outlet_id(row: OutletRow) -> str:
     return f"outlet:{name_key(row.name)}"
 
 
-def public_host(address: str | None) -> str | None:
+def host_of(address: str | None) -> str | None:
     """The host of a web address in lower case and without ``www.``; ``None`` for what has none."""
     if not address:
         return None
     text = address.strip()
-    host = (host_of(text if "//" in text[:20] else f"//{text}") or "").rstrip(".")
+    host = (addresses.host_of(text if "//" in text[:20] else f"//{text}") or "").rstrip(".")
     for machine in _MACHINES:
         if host.startswith(machine) and host.count(".") > 1:
             host = host.removeprefix(machine)
