@@ -167,6 +167,41 @@ def test_the_committee_is_the_one_that_was_spelled_out() -> None:
     assert speakers(stage) == ["Odbor za pomoč"]
 
 
+def test_the_committee_is_as_long_as_the_source_that_spelled_it_out() -> None:
+    words = {
+        "Odbor": f"NOUN odbor {NOM} >poziva:nsubj",
+        "delavcev": "NOUN delavec Case=Gen|Gender=Masc|Number=Plur >Odbor:nmod",
+        "v": "ADP v >Mokricah:case",
+        "Mokricah": "PROPN Mokrica Case=Loc|Gender=Fem|Number=Plur >poziva:obl",
+        "poziva": "VERB pozivati >:root",
+        "odbor": f"NOUN odbor {NOM} >pravi:nsubj",
+    }
+    stage = scene(
+        "Odbor delavcev v Mokricah poziva k miru. Nato odbor pravi, da bo dež.",
+        Said("Odbor delavcev v Mokricah", "poziva", "k miru"),
+        Said("odbor", "pravi", "da bo dež"),
+        words=words,
+    )
+    assert speakers(stage)[1] == "Odbor delavcev v Mokricah"
+
+
+def test_a_committee_that_was_first_named_by_the_bare_noun_is_no_other() -> None:
+    words = {
+        "Odbor": f"NOUN odbor {NOM} >molči:nsubj",
+        "molči": "VERB molčati >:root",
+        "odbor@1": f"NOUN odbor {NOM} >prišel:nsubj",
+        "delavcev": "NOUN delavec Case=Gen|Gender=Masc|Number=Plur >odbor@1:nmod",
+        "prišel": "VERB priti >:root",
+        "odbor@2": f"NOUN odbor {NOM} >pravi:nsubj",
+    }
+    stage = scene(
+        "Odbor molči. Drugi odbor delavcev prišel je tudi. Nato odbor pravi, da bo dež.",
+        Said("odbor@2", "pravi", "da bo dež"),
+        words=words,
+    )
+    assert speakers(stage) == ["Odbor"]
+
+
 @pytest.mark.parametrize("word", ["tudi", "celo"])
 def test_a_particle_is_no_part_of_the_name(word: str) -> None:
     stage = scene(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.attribute.scene import Scene
@@ -16,13 +17,16 @@ BRACKETS = frozenset("()[]")
 TITLE_TAGS = frozenset(("NOUN", "ADJ", "PROPN", "ADP", "DET", "NUM", "X"))
 BODIES = frozenset(("office", "organisation", "medium", "agency", "document"))
 LONGEST_TITLE = 10  # words
+LONGEST_OFFICE = 8  # words: a longer phrase is more than a name
+LONGEST_COMPLEMENT = 4  # words: "na Slovenskih železnicah"
 
 
 class Register:
     """The names of one report: full names of people, and what abbreviations stand for."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, sources: Iterable[tuple[int, ...]] = ()) -> None:
         self.scene = scene
+        self.sources = tuple(sources)
         people = [without_place(scene, name) for name in scene.reading.names if name.type == PERSON]
         self.people = [name for name in people if name.last - name.first > 1]
         self.expansions = dict(abbreviations(scene))
@@ -37,6 +41,12 @@ class Register:
                 for lemma in {word.lemma.lower() for word in scene.words[name.first : name.last]}:
                     self.bodies.setdefault(lemma, []).append(name)
         self._offices: dict[Name, frozenset[str]] = {}
+
+    def people_before(self, at: int) -> Iterator[Name]:
+        """The people named before a word, the last first."""
+        names = self.scene.reading.names
+        known = bisect_left(names, at, key=lambda name: name.first)
+        return (names[i] for i in range(known - 1, -1, -1) if names[i].type == PERSON)
 
     def fullest(self, mention: Sequence[int], name: Name | None) -> str | None:
         """The name that the report spells out elsewhere for a surname, an abbreviation or a bare noun."""
@@ -54,7 +64,7 @@ class Register:
         if (body := self.whole_body(mention, name)) is not None:
             return nominative(self.scene, range(body.first, body.last))
         if phrase := self.spelled_out(mention):
-            return capitalised(nominative(self.scene, phrase))
+            return capitalised(nominative(self.scene, self.spelled_out(phrase) or phrase))
         return None
 
     def office(self, at: int) -> str | None:
@@ -118,14 +128,25 @@ class Register:
         ):
             return ()
         wanted = {words[i].lemma.lower() for i in mention}
-        for at in reversed(self.nouns.get(words[head].lemma.lower(), ())):
-            if at >= mention[0]:
-                continue
-            phrase = self.phrase(at)
+        before = [at for at in self.nouns.get(words[head].lemma.lower(), ()) if at < mention[0]]
+        if before and len(self.said_as(before[0])) == 1:
+            return ()  # it was introduced by the bare noun: "vlada"
+        for at in reversed(before):
+            phrase = self.said_as(at)
             found = {words[i].lemma.lower() for i in phrase}
-            if wanted < found and words[at].feature("Number") == words[head].feature("Number"):
+            same_number = words[at].feature("Number") == words[head].feature("Number")
+            if len(phrase) <= LONGEST_OFFICE and wanted < found and same_number:
                 return phrase
         return ()
+
+    def said_as(self, head: int) -> tuple[int, ...]:
+        """The phrase of a noun, with the prepositional complement that a source has which begins with it."""
+        phrase = self.phrase(head)
+        for source in self.sources:
+            more = source[len(phrase) :]
+            if source[: len(phrase)] == phrase and 0 < len(more) <= LONGEST_COMPLEMENT:
+                return source if self.scene.words[more[0]].tag == "ADP" else phrase
+        return phrase
 
     def phrase(self, head: int) -> tuple[int, ...]:
         """A noun with the adjectives before it and the nouns that hang on it after, to the first comma or clause."""
