@@ -46,18 +46,6 @@ class Pointers:
             last += 1
         return tuple(range(first, last))
 
-    def antecedent(self, draft: Draft) -> tuple[int, ...]:
-        """The noun that a relative clause hangs on, by the tree."""
-        at: int | None = draft.anchor
-        for _ in range(6):
-            if at is None:
-                return ()
-            word = self.scene.words[at]
-            if word.relation.startswith("acl"):
-                return self.grown(word.head)
-            at = word.head
-        return ()
-
     def same_noun(self, core: tuple[int, ...], at: int | None) -> tuple[int, ...]:
         """``uprava`` → ``uprava Mlina``: the phrase of that noun that ends with the word pointed at."""
         words = self.scene.words

@@ -1,0 +1,81 @@
+"""Outlets: the report's own, outlets by their rows, and the paper that was named before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from test_scene import SLOVENE, Said, scene
+
+from sayso.attribute import attribute
+from sayso.attribute.scene import Scene
+from sayso.lang import Language, PronounRow
+from sayso.lang.gazette import OutletRow
+
+LOC = "Case=Loc|Gender=Fem|Number=Plur"
+OURS = PronounRow("naših", "naš", "possessive", "1", "plur", "any")
+ZORJE = OutletRow("Zorje", "medium", "SI", "sl")
+LANGUAGE: Language = replace(SLOVENE, pronouns=(*SLOVENE.pronouns, OURS), outlets=(ZORJE,))
+
+
+def speakers(stage: Scene, address: str | None = None) -> list[str | None]:
+    article = replace(stage.reading.article, address=address)
+    return [found.speaker for found in attribute(replace(stage.reading, article=article), LANGUAGE)]
+
+
+@pytest.mark.parametrize(
+    ("address", "speaker"),
+    [
+        ("https://www.dnevnik.si/posel/1", "Dnevnik"),
+        ("https://example.org/1", None),
+        (None, None),
+        ("//", None),
+    ],
+)
+def test_our_information_is_the_outlets_that_the_address_belongs_to(
+    address: str | None, speaker: str | None
+) -> None:
+    said = Said("naših", "Po", "bo dež", speaker="Kos")
+    stage = scene("Po naših informacijah bo dež, pravi Kos.", said, names={"Kos": "PER"}, language=LANGUAGE)
+    assert speakers(stage, address) == [speaker]
+
+
+def test_we_learned_is_the_outlets_and_no_quoted_we() -> None:
+    words = {"smo": "AUX biti Number=Plur|Person=1|VerbForm=Fin"}
+    own = scene(
+        "Kot smo izvedeli, bo dež.", Said((), "smo izvedeli", "bo dež"), words=words, language=LANGUAGE
+    )
+    quoted = scene(
+        "„Kot smo izvedeli, bo dež.“", Said((), "smo izvedeli", "bo dež"), words=words, language=LANGUAGE
+    )
+    address = "https://www.dnevnik.si/posel/1"
+    assert (speakers(own, address), speakers(quoted, address)) == (["Dnevnik"], [None])
+
+
+def test_a_case_of_an_outlets_name_is_its_name_and_another_body_is_none() -> None:
+    words = {"Zorjah": f"PROPN zorja {LOC}", "Zorana": "PROPN Zoran Case=Gen|Gender=Masc|Number=Sing"}
+    paper, firm = (
+        scene(
+            f"Po pisanju v {name} bo dež.",
+            Said(name, "Po pisanju", "bo dež"),
+            words={name: words[name]},
+            names={name: "ORG"},
+            language=LANGUAGE,
+        )
+        for name in ("Zorjah", "Zorana")
+    )
+    assert speakers(paper) == ["Zorje"]
+    assert speakers(firm) == ["Zoran"]
+
+
+def test_the_paper_is_the_outlet_that_was_named_last() -> None:
+    one = "NOUN časnik Case=Nom|Gender=Masc|Number=Sing"
+    text = "Pišejo Zorje, Mlin pa ne. Bo dež, piše časnik."
+    stage = scene(
+        text,
+        Said("časnik", "piše", "Bo dež"),
+        words={"časnik": one},
+        names={"Zorje": "ORG", "Mlin": "ORG"},
+        language=LANGUAGE,
+    )
+    assert speakers(stage) == ["Zorje"]
