@@ -43,7 +43,7 @@ class Linked:
     """An address that a feed, a list of feeds or a sitemap names.  ``kind`` is one of ``LINK_KINDS``.
 
     ``article`` is what the list itself holds of a page (a feed's summary), to be kept where nothing is fetched.
-    ``published_at`` and ``modified_at`` are what the list says, aware and possible, else ``None``.
+    ``published_at`` and ``modified_at`` are what the list says, aware and possible, else ``None`` and a doubt.
     """
 
     address: str
@@ -52,6 +52,7 @@ class Linked:
     article: Article | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    doubts: tuple[str, ...] = ()
 
 
 Found = Article | Linked | Rejected

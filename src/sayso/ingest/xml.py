@@ -8,6 +8,7 @@ declares any entity of its own is refused whole, so that there is nothing to exp
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
@@ -30,10 +31,14 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A document; ``damage`` says what had to be mended, so that parts of it may be missing."""
+    """A document; ``damage`` says what could not be mended, so that parts of it may be missing.
+
+    ``is_utf8`` is false where U+FFFD stands for bytes that are no text in the encoding of the document.
+    """
 
     root: etree._Element
     damage: str | None = None
+    is_utf8: bool = True
 
 
 def parse_xml(data: bytes, name: str, form: str, mend: bool = False) -> Tree:
@@ -45,19 +50,19 @@ def parse_xml(data: bytes, name: str, form: str, mend: bool = False) -> Tree:
     limit = Settings().xml_limit
     if len(data) > limit:
         raise TooLarge(name, len(data), limit)
-    text = _decode(data, name, mend)
+    text, is_utf8 = _decode(data, name, mend)
     try:
-        return Tree(_checked(_read(text, recover=False), name, form))
+        return Tree(_checked(_read(text, recover=False), name, form), None, is_utf8)
     except etree.XMLSyntaxError as error:
         if not mend:
             raise Malformed(name, form, _told(error)) from error
     mended = _mend(text)
     try:
-        return Tree(_checked(_read(mended, recover=False), name, form))
+        return Tree(_checked(_read(mended, recover=False), name, form), None, is_utf8)
     except etree.XMLSyntaxError as error:
         damage = _told(error)
     try:
-        return Tree(_checked(_read(mended, recover=True), name, form), damage)
+        return Tree(_checked(_read(mended, recover=True), name, form), damage, is_utf8)
     except etree.XMLSyntaxError as error:
         raise Malformed(name, form, _told(error)) from error
 
@@ -90,18 +95,28 @@ def _checked(root: etree._Element | None, name: str, form: str) -> etree._Elemen
     return root
 
 
-def _decode(data: bytes, name: str, mend: bool) -> str:
-    """The text, by the mark at its beginning, then by what it declares, then as UTF-8."""
+def _decode(data: bytes, name: str, mend: bool) -> tuple[str, bool]:
+    """The text and whether all of it is text: by the mark at its beginning, by what it declares, or as UTF-8."""
     encoding = next((code for mark, code in (*_MARKS, *_WIDE) if data.startswith(mark)), None)
     if encoding is None:
         found = _DECLARED.search(data[:_REACH])
-        encoding = found[1].decode("ascii") if found else "utf-8"
+        encoding = _known(found[1].decode("ascii")) if found else "utf-8"
     try:
-        return data.decode(encoding, "replace" if mend else "strict").removeprefix("\ufeff")
+        return data.decode(encoding).removeprefix("\ufeff"), True
     except UnicodeDecodeError as error:
-        raise NotUtf8(name, error.start, data[error.start]) from error
-    except LookupError:
-        return data.decode("utf-8", "replace" if mend else "strict")
+        if not mend:
+            raise NotUtf8(name, error.start, data[error.start]) from error
+    return data.decode(encoding, "replace").removeprefix("\ufeff"), False
+
+
+def _known(encoding: str) -> str:
+    """An encoding of text that Python knows; UTF-8 otherwise, also where UTF-16 is declared in single bytes."""
+    try:
+        found = codecs.lookup(encoding)
+        is_text = b"<".decode(found.name) == "<"
+    except (LookupError, UnicodeError):
+        return "utf-8"
+    return found.name if is_text else "utf-8"
 
 
 def _mend(text: str) -> str:
