@@ -11,9 +11,9 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from sayso import errors, model, settings
+from sayso import errors, model, records, settings
 from sayso.lang import supported
-from sayso.serve import cli, records
+from sayso.serve import cli
 from sayso.serve.cli import app
 
 PROJECT = Path(__file__).parents[1]

@@ -24,7 +24,8 @@ ALLOWED = {
     **{stage: FREE | {"text", "lang", stage} for stage in STAGES},
     "ledger": FREE | {"text"},
     "pipeline": FREE | {"text", "lang", "ledger"} | STAGES,
-    "serve": FREE | {"text", "lang", "pipeline", "serve", "ingest", "ledger", "__init__"},
+    "intake": FREE | {"lang", "pipeline", "ledger", "ingest"},
+    "serve": FREE | {"text", "lang", "pipeline", "intake", "serve", "ingest", "ledger", "export", "__init__"},
     "spacy_component": FREE | {"lang", "pipeline"},
     "__init__": FREE | {"pipeline"},
 }

@@ -117,7 +117,7 @@ class Provenance:
     """Where an article comes from, as far as its file and its text say so; nothing is guessed.
 
     ``kind`` is one of ``ARTICLE_KINDS``, ``status`` one of ``STATUSES``.  ``outlet`` is the id of a row
-    (``outlet:24ur``) or the bare host of the address, ``None`` where the address is missing or masked.  The three
+    (``outlet:24ur-com``) or the bare host of the address, ``None`` where the address is missing or masked.  The three
     times are aware and apart: an impossible one is left out and named in ``doubts``.
     """
 

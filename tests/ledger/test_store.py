@@ -137,7 +137,7 @@ def test_claims_of_an_edited_text_revise_those_before(ledger: Ledger) -> None:
 
 def test_failures_are_kept_and_can_be_tried_again(ledger: Ledger) -> None:
     version = ledger.keep(article(MOST)).version
-    ledger.fail(version, ValueError("napaka\n\0 v branju"), Maker("read", "fake", "1"))
+    ledger.fail(version, "ValueError", "napaka\n\0 v branju", Maker("read", "fake", "1"))
     assert ledger.unread() == []
     assert ledger.unread(failed=True) == [version]
     assert [(each.doc, each.reason, each.message) for each in ledger.failures()] == [

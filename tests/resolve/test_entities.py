@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.lang import Language, load
+from sayso.lang.keys import name_key
 from sayso.model import Article, Entity, Maker, Name, Reading, Sentence, Span, Word
 from sayso.read.words import split_words
 from sayso.resolve.entities import Named, entities_of, speaker_entity
-from sayso.resolve.keys import name_key
 from sayso.resolve.people import Mention, people_of
 from sayso.resolve.reports import united
 

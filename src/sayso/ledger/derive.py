@@ -26,7 +26,7 @@ def lay_out(connection: Connection, version_id: str) -> None:
     version = connection.execute(select(s.version).where(s.version.c.id == version_id)).one()
     learn_words(connection, version_id)
     family = select(s.version.c.id).where(s.version.c.article_id == version.article_id)
-    _take_out(connection, list(connection.execute(family).scalars()))
+    take_out(connection, list(connection.execute(family).scalars()))
     newest = connection.execute(
         select(s.version)
         .where(s.version.c.article_id == version.article_id)
@@ -56,8 +56,7 @@ def rebuild(connection: Connection) -> Iterator[tuple[int, int]]:
             .order_by(s.version.c.id)
         ).scalars()
     )
-    for version_id in list(connection.execute(select(s.version.c.id).order_by(s.version.c.id)).scalars()):
-        learn_words(connection, version_id)
+    learn_all_words(connection)
     for done, version_id in enumerate(ids, 1):
         _put_in(connection, connection.execute(select(s.version).where(s.version.c.id == version_id)).one())
         yield done, len(ids)
@@ -75,7 +74,14 @@ def learn_words(connection: Connection, version_id: str) -> None:
         insert_new(connection, s.form, [{"form": a, "lemma": b} for a, b in unpacked(reading.forms)])
 
 
-def _take_out(connection: Connection, versions: list[str]) -> None:
+def learn_all_words(connection: Connection) -> None:
+    """The same for all versions that there are."""
+    for version_id in list(connection.execute(select(s.version.c.id).order_by(s.version.c.id)).scalars()):
+        learn_words(connection, version_id)
+
+
+def take_out(connection: Connection, versions: list[str]) -> None:
+    """Take the hits of some versions out of all that answers questions."""
     for version_id in versions:
         words = {
             row.id: row.words

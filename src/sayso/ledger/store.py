@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from sayso.addresses import article_id, canonical_address, digest
-from sayso.errors import LedgerUnusable, NotInLedger, SaysoError
+from sayso.errors import LedgerUnusable, NotInLedger
 from sayso.ledger import schema as s
 from sayso.ledger.claims import Known, Worded, claim_ids, revisions
 from sayso.ledger.derive import lay_out, rebuild
@@ -144,13 +144,13 @@ class Ledger:
             _link_revisions(connection, version_id, maker, moment(now))
             lay_out(connection, version_id)
 
-    def fail(self, version_id: str, error: SaysoError | BaseException, maker: Maker) -> None:
-        """Note why a version could not be read, so that it can be tried again."""
+    def fail(self, version_id: str, reason: str, message: str, maker: Maker) -> None:
+        """Note why a version could not be read (the kind of error, its message), so that it can be tried again."""
         with writing(self.engine) as connection:
             row = {
                 "version_id": version_id,
-                "reason": type(error).__name__,
-                "message": storable(" ".join(str(error).split())[:500]),
+                "reason": reason,
+                "message": storable(" ".join(message.split())[:500]),
                 "maker_id": maker_id(connection, maker),
                 "made_at": moment(),
             }

@@ -8,7 +8,7 @@ that fits:
 ``outlet:dpa``
     A row of ``outlets.tsv``, by the key of its name.
 ``person:KEY`` ``org:KEY`` ``place:KEY`` ``misc:KEY``
-    All others by :func:`sayso.resolve.keys.name_key` of the fullest name that the report gives.
+    All others by :func:`sayso.lang.keys.name_key` of the fullest name that the report gives.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from functools import cached_property
 
 from sayso.lang import Language
 from sayso.lang.gazette import PlaceRow
+from sayso.lang.keys import name_key
 from sayso.lang.nominative import by_stem, nominative
 from sayso.model import Entity, Name, Reading, Reason, Span, Word
-from sayso.resolve.keys import name_key
 from sayso.resolve.people import Mention, people_of
 from sayso.resolve.rows import base_by_row, known, known_outlet, known_place, land_of_office
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.lang.forms import alike
+from sayso.lang.keys import name_key
 from sayso.lang.nominative import stem
-from sayso.resolve.keys import name_key
 from sayso.text import fold
 
 _SHORTEST = 3  # letters by which a surname can be told from another

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sayso.lang import Language
 from sayso.lang.forms import alike
 from sayso.lang.gazette import OutletRow, PlaceRow
+from sayso.lang.keys import name_key
 from sayso.model import Reason, Word
-from sayso.resolve.keys import name_key
 from sayso.resolve.people import map_alike
 
 PLACED = ("LOC", "ORG")

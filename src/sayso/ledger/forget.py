@@ -1,0 +1,122 @@
+"""The one exception to "nothing is overwritten": a text and all that was derived from it, erased for the law's sake.
+
+What stays is a tombstone: that something was here, who erased it, when and why.  The same text is not taken in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, or_, select, text
+
+from sayso.addresses import canonical_address, digest
+from sayso.errors import NotInLedger
+from sayso.ledger import schema as s
+from sayso.ledger.derive import learn_all_words, take_out
+from sayso.ledger.engine import lock, looking, writing
+from sayso.ledger.rows import moment, storable
+from sayso.ledger.store import Ledger, maker_id
+from sayso.model import Maker
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """An article that is no longer there: its id and how many texts and claims went with it."""
+
+    article: str
+    versions: int
+    claims: int
+
+
+def article_named(ledger: Ledger, name: str) -> str:
+    """The article of an id (its own, a version's, a claim's), an address or a doc.  Raises ``NotInLedger``."""
+    address = canonical_address(name)
+    by_version = select(s.version.c.article_id).where(
+        or_(s.version.c.id == name, s.version.c.article_id == name, s.version.c.doc == name)
+    )
+    by_claim = (
+        select(s.version.c.article_id)
+        .join(s.claim, s.claim.c.version_id == s.version.c.id)
+        .where(s.claim.c.id == name)
+    )
+    by_address = select(s.article.c.id).where(s.article.c.id == digest(address or name))
+    with looking(ledger.engine) as connection:
+        found = {
+            key for query in (by_version, by_claim, by_address) for key in connection.execute(query).scalars()
+        }
+    if len(found) != 1:
+        hint = (
+            "sayso find shows ids"
+            if not found
+            else f"it names {len(found)} articles: {', '.join(sorted(found)[:5])}"
+        )
+        raise NotInLedger(name, f"give the id of an article, version or claim, or its address; {hint}")
+    return str(found.pop())
+
+
+def forget(ledger: Ledger, article_id: str, reason: str, person: str) -> Forgotten:
+    """Erase an article with every text it had and everything read in them.  ``reason`` and ``person`` are kept."""
+    with writing(ledger.engine) as connection:
+        lock(connection, f"article {article_id}")
+        versions = list(
+            connection.execute(select(s.version.c.id).where(s.version.c.article_id == article_id)).scalars()
+        )
+        claims = list(
+            connection.execute(select(s.claim.c.id).where(s.claim.c.version_id.in_(versions))).scalars()
+        )
+        take_out(connection, versions)
+        _erase(connection, article_id, versions, claims)
+        _mark(connection, [article_id, *versions], reason, person)
+        for table in (s.party_word, s.form):
+            connection.execute(delete(table))
+        learn_all_words(connection)
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("INSERT INTO hit_words(hit_words) VALUES ('optimize')"))
+    _wipe(ledger)
+    return Forgotten(article_id, len(versions), len(claims))
+
+
+def _erase(connection: Connection, article_id: str, versions: Sequence[str], claims: Sequence[str]) -> None:
+    readings = select(s.reading.c.id).where(s.reading.c.version_id.in_(versions))
+    ids = [article_id, *versions, *claims]
+    links = select(s.link.c.id).where(or_(s.link.c.a.in_(ids), s.link.c.b.in_(ids)))
+    for table, condition in (
+        (s.link, s.link.c.retracts.in_(links)),
+        (s.link, s.link.c.id.in_(links)),
+        (s.attribution, s.attribution.c.reading_id.in_(readings)),
+        (s.claim, s.claim.c.version_id.in_(versions)),
+        (s.reading, s.reading.c.version_id.in_(versions)),
+        (s.failure, s.failure.c.version_id.in_(versions)),
+        (s.sighting, s.sighting.c.version_id.in_(versions)),
+        (s.event, s.event.c.article_id == article_id),
+        (s.version, s.version.c.article_id == article_id),
+        (s.article, s.article.c.id == article_id),
+    ):
+        connection.execute(delete(table).where(condition))
+
+
+def _mark(connection: Connection, ids: Sequence[str], reason: str, person: str) -> None:
+    maker = maker_id(connection, Maker("person", storable(person) or "", "1"))
+    rows = [
+        {"id": key, "what": what, "reason": storable(reason), "maker_id": maker, "made_at": moment()}
+        for key, what in zip(ids, ["article", *["version"] * (len(ids) - 1)], strict=True)
+    ]
+    connection.execute(insert(s.tombstone), rows)
+
+
+def _wipe(ledger: Ledger) -> None:
+    """Leave nothing in the file's free pages or its log either."""
+    commands: tuple[str, ...] = ("VACUUM",)
+    if ledger.engine.dialect.name == "sqlite":
+        commands = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+    raw = ledger.engine.raw_connection()
+    try:
+        if ledger.engine.dialect.name == "postgresql":
+            raw.driver_connection.autocommit = True  # type: ignore[union-attr]
+        cursor = raw.cursor()
+        for command in commands:
+            cursor.execute(command)
+        cursor.close()
+    finally:
+        raw.close()
