@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from sayso.attribute.mentions import BODIES, LONGEST_TITLE, PERSON, TITLE_TAGS, without_place
+from sayso.attribute.mentions import PERSON, without_place
+from sayso.attribute.phrases import BODIES, LONGEST_TITLE, TITLE_TAGS
 from sayso.attribute.scene import Scene
 from sayso.lang import TitleRow
 from sayso.model import Name, Word
 
 POINTING = ("Dem", "Tot")  # "ta", "vsi"
+DASHES = frozenset("-–—")
+BREAKS = frozenset("(,")
 NAMED_BY_APPOSITION = frozenset({"medium", "agency", "organisation"})
 
 
@@ -176,18 +179,37 @@ class Cores:
         return self.scene.kind_of(word.lemma.lower()) in BODIES
 
     def without_clauses(self, source: tuple[int, ...]) -> tuple[int, ...]:
-        """The phrase up to a bracket or a comma, without an article or particle before it."""
+        """The phrase up to a bracket, a comma or a dash, without an article or particle before it."""
         kept = self.without_particles(source)
         for at, word in enumerate(kept[1:], 1):
-            if self.scene.words[word].form in ("(", ",") and not self.in_name(word):
+            if self.breaks(word) and not self.in_name(word):
                 return tuple(kept[:at])
         return tuple(kept)
+
+    def breaks(self, at: int) -> bool:
+        """A bracket, a comma, or a dash between spaces."""
+        word, before = self.scene.words[at], self.scene.words[at - 1]
+        return word.form in BREAKS or (word.form in DASHES and before.span.end < word.span.start)
 
     def without_particles(self, source: tuple[int, ...]) -> list[int]:
         kept = list(source)
         while len(kept) > 1 and (self.article(kept[0]) or self.particle(kept[0])):
             kept.pop(0)
-        return kept
+        return self.without_description(kept)
+
+    def without_description(self, kept: list[int]) -> list[int]:
+        """``belgijski KBC``: adjectives before a body's proper name describe it."""
+        words = self.scene.words
+        first = next((at for at, i in enumerate(kept) if not self.describes(i)), 0)
+        name = self.scene.name_of.get(kept[first])
+        proper = name is not None and name.type == "ORG" and name.first == kept[first]
+        return kept[first:] if proper and words[kept[first]].tag == "PROPN" else kept
+
+    def describes(self, at: int) -> bool:
+        """An adjective outside a name; one that the network took for a name of its own, right before another, too."""
+        name = self.scene.name_of.get(at)
+        alone = name is None or (name.last - name.first == 1 and name.last in self.scene.name_of)
+        return self.scene.words[at].tag == "ADJ" and alone
 
     def in_name(self, at: int) -> bool:
         """``ministrstvo za delo, družino in …``: a comma inside a name."""

@@ -53,8 +53,8 @@ class Pointers:
         name = None if at is None else self.scene.name_of.get(at)
         if head is None or at is None or (name is not None and name.type == PERSON):
             return ()
-        for other in reversed(self.register.nouns.get(words[head].lemma.lower(), ())):
-            phrase = self.register.phrase(other) if other < at and other not in core else ()
+        for other in reversed(self.register.phrases.nouns.get(words[head].lemma.lower(), ())):
+            phrase = self.register.phrases.of(other) if other < at and other not in core else ()
             if at in phrase:
                 return self.cores.of(phrase[: phrase.index(at) + 1], at)
         return () if name is None else self.body_of(core, head, name)
@@ -63,8 +63,8 @@ class Pointers:
         """``uprava`` and the firm pointed at: the phrase ``uprava Mlina`` with the longest name that the report has."""
         words = self.scene.words
         found: list[tuple[int, ...]] = []
-        for other in self.register.nouns.get(words[head].lemma.lower(), ()):
-            phrase = self.register.phrase(other) if other not in core else ()
+        for other in self.register.phrases.nouns.get(words[head].lemma.lower(), ()):
+            phrase = self.register.phrases.of(other) if other not in core else ()
             for owner in self.scene.names_at(i for i in phrase if i > other):
                 if alike(words[owner.first].form, words[name.first].form):
                     found.append(tuple(range(phrase[0], owner.last)))

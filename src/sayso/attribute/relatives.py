@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sayso.attribute.mentions import BODIES, BRACKETS, PERSON, Register
+from sayso.attribute.mentions import BRACKETS, PERSON, Register
+from sayso.attribute.phrases import BODIES
 from sayso.attribute.scene import Draft, Scene
 
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM", "X"))
@@ -26,7 +27,7 @@ class Antecedents:
         name = self.scene.name_of.get(head)
         if name is not None:
             return tuple(range(name.first, name.last))
-        return tuple(i for i in self.register.phrase(head) if i < draft.source[0]) or (head,)
+        return tuple(i for i in self.register.phrases.of(head) if i < draft.source[0]) or (head,)
 
     def by_tree(self, draft: Draft) -> list[int]:
         """The noun that the clause hangs on, by the tree."""

@@ -56,6 +56,8 @@ class Speakers:
 
     def named(self, mention: tuple[int, ...], how: str) -> Answer:
         """The answer for the words that name somebody."""
+        if self.cores.name_in(mention) is None:
+            mention = self.register.phrases.without_epithet(mention)
         name = self.cores.name_in(mention)
         spoken = self.naming.canonical(mention, name)
         return (spoken, self.naming.kind(mention, name), (Reason("rule", f"speakers:{how}", spoken),))
@@ -91,6 +93,11 @@ class Speakers:
         name = self.cores.name_in(core)
         sure = pointed is not None and draft.proposal.speaker_score > SURE_POINTER
         nameless = name is None and core not in self.cores.as_written and not self.cores.names_in(core)
+        body = self.register.bodies.meant(core, self.naming.outlets.known) if nameless else None
+        if body is not None and (
+            not sure or self.scene.sentence_of[body.first] == self.scene.sentence_of[core[0]]
+        ):
+            return tuple(range(body.first, body.last)), "the body named before"
         if nameless and sure and pointed not in draft.source:
             elsewhere = (
                 self.pointers.same_noun(core, pointed)
@@ -134,7 +141,7 @@ class Speakers:
         if not mention or person or shown.number is None or Nature.of(self.scene, mention).fits(shown):
             return mention
         heads = (at for at in self.antecedents.up(pointed) if self.antecedents.agrees(at, draft))
-        phrase = next((phrase for at in heads if (phrase := self.register.phrase(at))), ())
+        phrase = next((phrase for at in heads if (phrase := self.register.phrases.of(at))), ())
         return self.cores.of(phrase, None) if phrase else mention
 
     def bearer(self, core: tuple[int, ...]) -> tuple[int, ...]:
