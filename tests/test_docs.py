@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from sayso import errors, model, records, settings
 from sayso.lang import supported
-from sayso.serve import cli
+from sayso.serve import edge
 from sayso.serve.cli import app
 
 PROJECT = Path(__file__).parents[1]
@@ -76,7 +76,7 @@ def test_every_error_and_its_exit_code_are_documented() -> None:
 
 def test_every_exit_code_is_documented() -> None:
     classes = [c for _, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, errors.SaysoError)]
-    codes = {0, 2, cli.DEFECT, cli.INTERRUPTED, *(found.exit_code for found in classes)}
+    codes = {0, 2, edge.DEFECT, edge.INTERRUPTED, *(found.exit_code for found in classes)}
     table = DOCS["cli.md"].split("## Exit codes")[1]
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == codes
 

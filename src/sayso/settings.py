@@ -1,6 +1,7 @@
 """Limits and environment: the only place that knows them.
 
-``SAYSO_THREADS`` sets the number of threads of the network, ``SAYSO_MODEL`` another folder with weights.
+``SAYSO_THREADS`` sets the number of threads of the network, ``SAYSO_MODEL`` another folder with weights, ``SAYSO_LEDGER``
+another ledger than ``sayso.db``: a file or a PostgreSQL address.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MEGABYTE = 1_000_000
+LEDGER = "sayso.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Settings:
     fetch_timeout: float = 30.0
     threads: int = 1
     model: Path | None = None
+    ledger: str = LEDGER
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -44,4 +47,5 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         threads=int(threads) if threads.isdecimal() and int(threads) > 0 else 1,
         model=Path(model) if model else None,
+        ledger=given.get("SAYSO_LEDGER", "").strip() or LEDGER,
     )

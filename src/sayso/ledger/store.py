@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from sayso.addresses import article_id, canonical_address, digest
@@ -207,6 +207,17 @@ class Ledger:
         """Make all that is derived anew, in one transaction; yields (done, of how many)."""
         with writing(self.engine) as connection:
             yield from rebuild(connection)
+
+    def check(self) -> list[str]:
+        """What is wrong with the database itself, a line each: damaged pages, an index that lost its place."""
+        if self.engine.dialect.name != "sqlite":
+            return []
+        found = []
+        with looking(self.engine) as connection:
+            for (line,) in connection.execute(text("PRAGMA quick_check")):
+                if line != "ok":
+                    found.append(f"{self.place}: {line}; restore a copy")
+        return found
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""

@@ -1,12 +1,10 @@
-"""The command line: ``sayso read``, ``sayso languages``.
+"""The command line: ``sayso read`` and ``sayso languages``; the ledger's commands are registered here.
 
-This is the edge: what Sayso refuses becomes one line on stderr and an exit code (``sayso.errors``), and so
-does a defect.  Heavy packages are imported only when a report is read, so that ``--help`` is quick.
+Heavy packages are imported only when a command needs them, so that ``--help`` is quick.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,15 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.errors import SaysoError
-from sayso.serve.wording import describe_defect, one_line
+from sayso.serve import adding, asking
+from sayso.serve.edge import edge, silence_output
 from sayso.settings import settings
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
-
-DEFECT = 1
-INTERRUPTED = 130
 
 _READ_HELP = """Read news reports and show who said what, through whom, how surely.
 
@@ -180,39 +175,14 @@ def _checked_language(code: str) -> str:
     return code
 
 
-@contextmanager
-def edge(debug: bool = False) -> Iterator[None]:
-    """Turn all that goes wrong into one line and an exit code."""
-    try:
-        yield
-    except SaysoError as error:
-        _complain(str(error))
-        raise typer.Exit(error.exit_code) from None
-    except BrokenPipeError:
-        _silence_output()
-        raise typer.Exit(0) from None
-    except KeyboardInterrupt:
-        _complain("interrupted")
-        raise typer.Exit(INTERRUPTED) from None
-    except (typer.Exit, typer.Abort, typer.BadParameter):
-        raise
-    except Exception as error:
-        if debug:
-            raise
-        _complain(describe_defect(error))
-        raise typer.Exit(DEFECT) from None
-
-
-def _complain(message: str) -> None:
-    typer.echo(one_line(f"sayso: {message}"), err=True)
-
-
-def _silence_output() -> None:
-    """Whoever read our output has gone; what is still buffered must not complain at exit."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+app.command(help=adding.ADD_HELP)(adding.add)
+app.command(help=asking.FIND_HELP)(asking.find)
+app.command(help=asking.WHO_HELP)(asking.who)
+app.command(help=asking.OUTLETS_HELP)(asking.outlets)
+app.command(help=adding.RETRY_HELP)(adding.retry)
+app.command()(adding.rebuild)
+app.command(help=adding.FORGET_HELP)(adding.forget)
+app.command()(adding.doctor)
 
 
 def main() -> None:
@@ -234,4 +204,4 @@ def _quiet_exit() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        _silence_output()
+        silence_output()

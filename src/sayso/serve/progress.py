@@ -29,3 +29,30 @@ def tracked(items: Iterable[Item], total: int, console: Console, pause: bool = F
             yield item
             if pause:
                 bar.start()
+
+
+def counted(items: Iterable[Item], what: str, total: int | None, console: Console) -> Iterator[Item]:
+    """The items one by one, with a bar that tells how many are done, how fast, and how long it will take.
+
+    Items that are pairs (done, of how many) set both themselves.
+    """
+    if not console.is_terminal:
+        yield from items
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task(what, total=total, rate="")
+        for item in items:
+            yield item
+            if total is None and isinstance(item, tuple):
+                bar.update(task, completed=item[0], total=item[1])
+            else:
+                bar.advance(task)
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            bar.update(task, rate="" if speed is None else f"{speed:.1f}/s")

@@ -1,0 +1,204 @@
+"""Commands that ask a ledger: ``sayso find``, ``sayso who``, ``sayso outlets``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sayso.serve.edge import edge
+from sayso.settings import settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sayso.ledger import Ledger
+    from sayso.model import DateInterval
+
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="PLACE",
+        help="A file, or postgresql://… (default: SAYSO_LEDGER, else sayso.db here).",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/ledger.md).")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many claims to show.")]
+SkipOption = Annotated[int, typer.Option("--skip", min=0, help="How many to leave out: the next page.")]
+
+FIND_HELP = """Find claims by their words, and by who said them, through whom, where, when and how surely.
+
+Words may come in any form ("Ljubljani" finds "Ljubljana"); all must be there. "a phrase" in quotation marks, begin* for
+a beginning, -word for what must not be there. Newest first among equals.
+
+\b
+Examples:
+  sayso find trajekt                             claims with the word, in any form
+  sayso find "trajekt" --who "Teresa Lobato"     by somebody
+  sayso find --through dpa --certainty hearsay   hearsay that came through an agency
+  sayso find most --said 2025-03 --no-source     said in March, nobody named
+  sayso find most --json --limit 100             for programs
+"""
+WHO_HELP = """Everything somebody is quoted with, in the order of time, with the media that relayed it.
+
+\b
+Examples:
+  sayso who "Teresa Lobato"
+  sayso who Lobato --json
+  sayso who government:PT
+"""
+OUTLETS_HELP = """Per outlet: how much it says in its own voice, how much it attributes, to nobody named, from agencies.
+
+\b
+Examples:
+  sayso outlets
+  sayso outlets --json
+"""
+
+
+def opened(place: str | None, create: bool = False) -> Ledger:
+    """The ledger that is meant; for questions it must be there."""
+    from sayso.ledger import Ledger
+
+    return Ledger(place or settings().ledger, create)
+
+
+def console() -> Console:
+    """Where answers are printed."""
+    from sayso.serve.terminal import make_console
+
+    return make_console(None, None)
+
+
+def emit(record: dict[str, Any]) -> None:
+    """One JSON object on one line."""
+    from sayso.records import to_json
+
+    typer.echo(to_json(record))
+
+
+def find(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]", help="Words of the claim.", show_default=False)
+    ] = None,
+    speaker: Annotated[
+        str | None, typer.Option("--who", metavar="NAME", help="Who said it: a name or id.")
+    ] = None,
+    through: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A medium or agency it came through.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Where it was printed.")] = None,
+    language: Annotated[str | None, typer.Option("--language", "-l", metavar="CODE", help="E.g. sl.")] = None,
+    kind: Annotated[str | None, typer.Option(help="direct, mixed, indirect or nominal.")] = None,
+    certainty: Annotated[str | None, typer.Option(help="asserted, hearsay, possible or denied.")] = None,
+    source_kind: Annotated[str | None, typer.Option(help="person, agency, anonymous, …")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="2024, 2024-11, 2024-11-05.")] = None,
+    said: Annotated[str | None, typer.Option(metavar="DATE", help="When it was said.")] = None,
+    about: Annotated[str | None, typer.Option(metavar="DATE", help="What time it is about.")] = None,
+    relayed: Annotated[
+        bool | None,
+        typer.Option("--relayed/--first-hand", help="Through others, or told to the outlet itself."),
+    ] = None,
+    sourced: Annotated[
+        bool | None, typer.Option("--with-source/--no-source", help="Somebody is named, or nobody is.")
+    ] = None,
+    ledger: LedgerOption = None,
+    limit: LimitOption = 20,
+    skip: SkipOption = 0,
+    json: JsonOption = False,
+) -> None:
+    """Find claims by their words, and by who said them, through whom, where, when and how surely."""
+    with edge():
+        from sayso.ledger.search import Query
+        from sayso.ledger.search import find as search
+        from sayso.serve.answers import answer_record, print_answer
+
+        query = Query(
+            words=" ".join(words or ()),
+            speaker=speaker,
+            through=through,
+            outlet=outlet,
+            language=language,
+            kind=kind,
+            certainty=certainty,
+            source_kind=source_kind,
+            published=_interval(published),
+            said=_interval(said),
+            about=_interval(about),
+            relayed=relayed,
+            sourced=sourced,
+            limit=limit,
+            skip=skip,
+        )
+        with opened(ledger) as book:
+            answer = search(book, query)
+            if json:
+                given = {name: value for name, value in asdict(query).items() if value not in (None, "")}
+                for name in given.keys() & {"published", "said", "about"}:
+                    given[name] = [day.isoformat() for day in given[name].values()]
+                emit(answer_record(answer, given))
+            elif answer.hits:
+                print_answer(console(), answer, skip)
+            else:
+                typer.echo(_nothing(book, query.words or speaker or through or "", bool(answer.total)))
+
+
+def who(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, in any form, or an id.")],
+    ledger: LedgerOption = None,
+    limit: LimitOption = 50,
+    skip: SkipOption = 0,
+    json: JsonOption = False,
+) -> None:
+    """Everything somebody is quoted with, in the order of time, with the media that relayed it."""
+    with edge():
+        from sayso.ledger.search import who as ask
+        from sayso.serve.answers import print_hits, print_parties, who_record
+
+        with opened(ledger) as book:
+            parties, hits = ask(book, name, limit, skip)
+            if json:
+                emit(who_record(parties, hits))
+            elif parties:
+                print_parties(console(), parties)
+                print_hits(console(), hits)
+            else:
+                typer.echo(_nothing(book, name))
+
+
+def outlets(ledger: LedgerOption = None, json: JsonOption = False) -> None:
+    """Per outlet: how much it says in its own voice, attributes, to nobody named, and takes from agencies."""
+    with edge():
+        from sayso.ledger.search import outlets as ask
+        from sayso.serve.answers import SCHEMA, outlet_record, print_outlets
+
+        with opened(ledger) as book:
+            rows = ask(book)
+            if json:
+                emit({"schema": SCHEMA, "outlets": [outlet_record(row) for row in rows]})
+            elif rows:
+                print_outlets(console(), rows)
+            else:
+                typer.echo(_nothing(book, ""))
+
+
+def _interval(value: str | None) -> DateInterval | None:
+    from sayso.ingest.text import require_date
+
+    return None if value is None else require_date(value)
+
+
+def _nothing(book: Ledger, asked: str, past_the_end: bool = False) -> str:
+    """What to try where there is no answer."""
+    from sayso.ledger.search import suggestions
+
+    if past_the_end:
+        return "no more claims: give a smaller --skip"
+    if not book.counts()["hit"]:
+        return "this ledger holds no claims yet: sayso add FILE… fills it"
+    near = suggestions(book, asked)
+    hint = f"; near are: {', '.join(near)}" if near else "; fewer or shorter words find more (begin*)"
+    return f"nothing found{hint}"
