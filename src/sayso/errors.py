@@ -36,11 +36,16 @@ code of its own (usage errors, code 2, are the command line's; 7 says that some 
     │   └── DeviceUnavailable            the device asked for is not there
     ├── BatchFailed                  7   some reports of a batch failed
     ├── WorkerDied                   1   the process that read a report died
-    └── LedgerError                  8   the ledger cannot do it
-        ├── LedgerUnusable               it cannot be opened, or its database fails
-        ├── NotInLedger                  nothing there by this id, name or address
-        ├── BadQuery                     a question that cannot be asked
-        └── NotStorable                  text that no database can hold
+    ├── LedgerError                  8   the ledger cannot do it
+    │   ├── LedgerUnusable               it cannot be opened, or its database fails
+    │   ├── NotInLedger                  nothing there by this id, name or address
+    │   ├── BadQuery                     a question that cannot be asked
+    │   └── NotStorable                  text that no database can hold
+    └── ExportError                  9   an export cannot be made, or evidence does not hold
+        ├── UnknownFormat                a format that there is not
+        ├── MissingExtra                 a package that the format needs is not installed
+        ├── NotSealable                  a value that canonical JSON cannot hold
+        └── BrokenEvidence               an evidence file that is not as it was sealed
 """
 
 from __future__ import annotations
@@ -359,3 +364,42 @@ class NotStorable(LedgerError):
         super().__init__(f"{name}: a lone surrogate at character {offset} is no text; mend the file's encoding")
         self.name = name
         self.offset = offset
+
+
+class ExportError(SaysoError):
+    """An export cannot be made, or evidence does not hold."""
+
+    exit_code = 9
+
+
+class UnknownFormat(ExportError):
+    """A format that there is not."""
+
+    def __init__(self, name: str, allowed: Iterable[str]) -> None:
+        super().__init__(f"there is no format {name!r}; give one of {', '.join(allowed)}")
+        self.name = name
+
+
+class MissingExtra(ExportError):
+    """A package that a format needs is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"{package} is not installed, this format needs it; pip install 'sayso[{extra}]'")
+        self.package = package
+
+
+class NotSealable(ExportError):
+    """A value that canonical JSON cannot hold: half a character, or a number beyond what all readers agree on."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} cannot be sealed; canonical JSON holds whole characters and exact numbers")
+        self.what = what
+
+
+class BrokenEvidence(ExportError):
+    """An evidence file that is not as it was sealed; ``part`` says where."""
+
+    def __init__(self, name: str, part: str, what: str) -> None:
+        super().__init__(f"{name}: {part}: {what}; ask for the file anew from whoever sealed it")
+        self.name = name
+        self.part = part
