@@ -118,3 +118,46 @@ def test_of_two_with_one_surname_the_one_who_spoke_just_before() -> None:
         language=LANGUAGE,
     )
     assert speakers(stage) == ["Pavel Kos", "Pavel Kos"]
+
+
+OWN = "ADJ Mlinov Case=Nom|Gender=Fem|Number=Sing|Poss=Yes >uprava:amod"
+
+
+@pytest.mark.parametrize(
+    ("case", "speaker"),
+    [("Gen", "Uprava Mlina"), ("Acc", "Mlinova uprava")],
+    ids=["genitive", "another case"],
+)
+def test_a_possessive_adjective_is_the_owner_after_the_noun(case: str, speaker: str) -> None:
+    stage = scene(
+        "Videli so Mlina. Mlinova uprava pravi, da bo dež.",
+        Said("Mlinova uprava", "pravi", "da bo dež"),
+        words={
+            "Mlina": f"PROPN Mlin Case={case}|Gender=Masc|Number=Sing",
+            "Mlinova": OWN,
+            "uprava": f"NOUN uprava {FEM} >pravi:nsubj",
+            "pravi": "VERB praviti >:root",
+        },
+        names={"Mlina": "ORG"},
+        language=LANGUAGE,
+    )
+    assert speakers(stage) == [speaker]
+
+
+@pytest.mark.parametrize("pointed", [None, "Mlin"])
+def test_the_board_of_the_firm_is_the_board_of_the_one_named_before(pointed: str | None) -> None:
+    stage = scene(
+        "Delnice Mlina padajo. Mlin molči. Uprava podjetja pravi, da bo dež.",
+        Said("Uprava podjetja", "pravi", "da bo dež", speaker=pointed),
+        words={
+            "Mlina": "PROPN Mlin Case=Gen|Gender=Masc|Number=Sing >Delnice:nmod",
+            "Delnice": "NOUN delnica Case=Nom|Gender=Fem|Number=Plur",
+            "Mlin": "PROPN Mlin Case=Nom|Gender=Masc|Number=Sing",
+            "Uprava": f"NOUN uprava {FEM} >pravi:nsubj",
+            "podjetja": "NOUN podjetje Case=Gen|Gender=Neut|Number=Sing >Uprava:nmod",
+            "pravi": "VERB praviti >:root",
+        },
+        names={"Mlina": "ORG", "Mlin": "ORG"},
+        language=LANGUAGE,
+    )
+    assert speakers(stage) == ["Uprava Mlina"]

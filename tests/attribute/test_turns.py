@@ -115,3 +115,16 @@ def test_of_phrases_that_end_with_the_word_pointed_at_the_one_that_fits_the_verb
         language=LANGUAGE,
     )
     assert speakers(stage) == ["Člani odbora"]
+
+
+@pytest.mark.parametrize(("score", "speaker"), [(0.7, "Luka Kos"), (0.9, "Vremenko")])
+def test_a_pointer_in_doubt_is_outvoted_by_whoever_can_go_on(score: float, speaker: str) -> None:
+    stage = scene(
+        "Vremenko raste. Luka Kos pravi, da bo dež. Dodaja, da bo moker.",
+        Said("Luka Kos", "pravi", "da bo dež"),
+        Said((), "Dodaja", "da bo moker", speaker="Vremenko", speaker_score=score),
+        words={"Dodaja": "VERB dodati Number=Sing|VerbForm=Fin"},
+        names={"Luka Kos": "PER", "Vremenko": "ORG"},
+        language=LANGUAGE,
+    )
+    assert speakers(stage) == ["Luka Kos", speaker]

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from sayso.attribute.scene import Scene
-from sayso.lang.nominative import nominative
+from sayso.lang.forms import alike
+from sayso.lang.nominative import joined, nominative
 from sayso.model import Name, Word
 
 
@@ -68,6 +69,53 @@ class Bodies:
             return False
         place = self.scene.language.gazette.place(" ".join(word.form for word in rest))
         return rest[0].tag == "ADP" or (place is not None and rest[0].feature("Case") == "Gen")
+
+    def owned(self, mention: Sequence[int], outlet: Callable[[Name], bool]) -> str | None:
+        """``Mlinova uprava``, ``uprava podjetja`` → ``Uprava Mlina``, where the report has that genitive."""
+        words, first, last = self.scene.words, mention[0], mention[-1]
+        if len(mention) < 2 or words[first].tag not in ("ADJ", "NOUN"):
+            return None
+        if words[first].feature("Poss") == "Yes" and words[first].form[:1].isupper():
+            stem = words[first].lemma
+            owner = next((n for n in self.scene.reading.names if self.owns(n, stem)), None)
+            thing = mention[1:]
+        else:
+            meant = self.meant((last,), outlet) if words[last].feature("Case") == "Gen" else None
+            owner = None if meant is None else self.genitive(meant)
+            thing = mention[:-1]
+        if owner is None or self.scene.names_at(thing):
+            return None
+        whose = joined(
+            self.scene, range(owner.first, owner.last), [w.form for w in words[owner.first : owner.last]]
+        )
+        return f"{capitalised(nominative(self.scene, thing))} {whose}"
+
+    def of_a_body(self, mention: Sequence[int]) -> bool:
+        """``uprava podjetja``: a phrase that ends with a bare word for a body in the genitive."""
+        word = self.scene.words[mention[-1]]
+        kind = self.scene.kind_of(word.lemma.lower()) if len(mention) > 1 else None
+        return kind == "organisation" and word.feature("Case") == "Gen" and word.tag == "NOUN"
+
+    def owns(self, name: Name, adjective: str) -> bool:
+        """Is a name of one word in the genitive what a possessive adjective is made of?"""
+        word = self.scene.words[name.first]
+        one = (
+            len_of(name) == 1
+            and name.type in ("ORG", "LOC")
+            and word.tag == "PROPN"
+            and word.feature("Case") == "Gen"
+        )
+        return one and alike(word.form, adjective)
+
+    def genitive(self, name: Name) -> Name | None:
+        """The same name where the report has it in the genitive."""
+        said = nominative(self.scene, range(name.first, name.last))
+        lemma = self.scene.words[name.first].lemma.lower()
+        for other in self._named.get(lemma, ()):
+            case = self.scene.words[other.last - 1].feature("Case")
+            if case == "Gen" and nominative(self.scene, range(other.first, other.last)) == said:
+                return other
+        return None
 
     def meant(self, mention: Sequence[int], outlet: Callable[[Name], bool]) -> Name | None:
         """``v družbi``: the body that was named last before a bare word for one, no outlet that only passes on."""

@@ -43,7 +43,11 @@ class Naming:
             return full
         if mention in self.cores.as_written:  # "časnika Delo"
             return joined(self.scene, mention, [self.scene.words[i].form for i in mention])
-        return self.land(mention) or self.outlet(mention, name)
+        return (
+            self.land(mention)
+            or self.outlet(mention, name)
+            or self.register.bodies.owned(mention, self.outlets.known)
+        )
 
     def outlet(self, mention: tuple[int, ...], name: Name | None) -> str | None:
         """The outlet that a name is a case of, or that ``the paper`` means."""

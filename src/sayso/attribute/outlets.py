@@ -23,6 +23,7 @@ class Outlets:
         self.scene = scene
         self.own = own_outlet(scene)
         """The name of the outlet that the report's address belongs to, if a row knows it."""
+        self._named: dict[tuple[tuple[str, ...], bool], str | None] = {}
         self._rows: dict[int, list[OutletRow]] = {}
         for row in dict.fromkeys(scene.language.gazette.outlets.values()):
             self._rows.setdefault(len(row.name.split()), []).append(row)
@@ -44,9 +45,15 @@ class Outlets:
 
     def named(self, mention: Sequence[int]) -> str | None:
         """The name of the outlet whose row a mention is a case of: ``Financ`` → ``Finance``."""
-        forms = [self.scene.words[i].form for i in mention]
-        rows = self._rows.get(len(forms), ()) if forms and forms[0][:1].isupper() else ()
+        forms = tuple(self.scene.words[i].form for i in mention)
         oblique = all(self.scene.words[i].feature("Case") not in (None, "Nom") for i in mention)
+        if (forms, oblique) not in self._named:
+            self._named[forms, oblique] = self.row_of(forms, oblique)
+        return self._named[forms, oblique]
+
+    def row_of(self, forms: tuple[str, ...], oblique: bool) -> str | None:
+        """The name of a row by the same words, else, for words that are no nominative, by their stems."""
+        rows = self._rows.get(len(forms), ()) if forms and forms[0][:1].isupper() else ()
         for same in (equal, a_case_of) if oblique else (equal,):
             for row in rows:
                 if all(same(form, part) for form, part in zip(forms, row.name.split(), strict=True)):

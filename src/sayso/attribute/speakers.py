@@ -12,7 +12,7 @@ from dataclasses import replace
 from sayso.attribute.agreement import Nature, Shown
 from sayso.attribute.cores import Cores
 from sayso.attribute.mentions import PERSON, Register
-from sayso.attribute.naming import Naming
+from sayso.attribute.naming import PERSONAL, Naming
 from sayso.attribute.pointers import Pointers
 from sayso.attribute.relatives import Antecedents
 from sayso.attribute.scene import Draft, Scene
@@ -21,6 +21,9 @@ from sayso.model import Reason
 
 Found = tuple[tuple[int, ...], str]
 """The words that name a speaker, and how they were found."""
+SURE_OF_ANOTHER = (
+    0.8  # a pointer to somebody else than the one who goes on; below it is wrong more often than right
+)
 IN_SOURCE = "named in the source"
 
 
@@ -45,7 +48,7 @@ class Speakers:
             mention, how = self.subject_before(draft)
         if mention:
             answer = self.named(mention, how)
-        elif self.turns.goes_on(draft) and self.turns.before(draft)[0] is not None:
+        elif self.somebody_goes_on(draft):
             speaker, kind, _ = self.turns.before(draft)
             answer = (speaker, kind, (Reason("rule", "speakers:the one before goes on", speaker or ""),))
         else:
@@ -87,33 +90,41 @@ class Speakers:
         return self.pointed_at(draft)
 
     def named_by(self, draft: Draft) -> Found:
-        """The words of a source that is no pronoun, or what the network points at for one without a name."""
-        pointed = draft.proposal.speaker
-        core = self.cores.of(draft.source, pointed)
-        name = self.cores.name_in(core)
-        sure = pointed is not None and draft.proposal.speaker_score > SURE_POINTER
-        nameless = name is None and core not in self.cores.as_written and not self.cores.names_in(core)
-        body = self.register.bodies.meant(core, self.naming.outlets.known) if nameless else None
-        if body is not None and (
-            not sure or self.scene.sentence_of[body.first] == self.scene.sentence_of[core[0]]
-        ):
-            return tuple(range(body.first, body.last)), "the body named before"
-        if nameless and sure and pointed not in draft.source:
-            elsewhere = (
-                self.pointers.same_noun(core, pointed)
-                or self.pointers.together_with(pointed, draft)
-                or self.pointers.grown(pointed)
-            )
-            if self.cores.names_in(elsewhere):
-                return elsewhere, "pointed at by the network"
+        """The words of a source that is no pronoun, or what a source without a name stands for."""
+        core = self.cores.of(draft.source, draft.proposal.speaker)
+        if core not in self.cores.as_written and not self.cores.names_in(core):
+            found = self.meant_by(core, draft)
+            if found[0]:
+                return found
         people = any(n.type == PERSON for n in self.cores.names_in(core))
         holder = () if people else self.bearer(core) or self.office_holder(core)
         return (holder, "who holds that office") if holder else (core, IN_SOURCE)
 
+    def meant_by(self, core: tuple[int, ...], draft: Draft) -> Found:
+        """What a bare noun stands for: the firm of its own sentence, whom the network points at, the firm before."""
+        pointed = draft.proposal.speaker
+        sure = pointed is not None and draft.proposal.speaker_score > SURE_POINTER
+        body = self.register.bodies.meant(core, self.naming.outlets.known)
+        if body is not None:
+            here = self.scene.sentence_of[body.first] == self.scene.sentence_of[core[0]]
+            if here or not sure:
+                return tuple(range(body.first, body.last)), "the body named before"
+        elsewhere: tuple[int, ...] = ()
+        if pointed is not None and sure and pointed not in draft.source:
+            elsewhere = self.pointers.same_noun(core, pointed)
+            if not elsewhere and (self.person(pointed) or not self.register.bodies.of_a_body(core)):
+                elsewhere = self.pointers.together_with(pointed, draft) or self.pointers.grown(pointed)
+        return (elsewhere, "pointed at by the network") if self.cores.names_in(elsewhere) else ((), "")
+
+    def person(self, at: int) -> bool:
+        """Is a word a person's name, or an adjective made of one?"""
+        name = self.scene.name_of.get(at)
+        return name is not None and name.type in PERSONAL
+
     def pointed_at(self, draft: Draft) -> Found:
         """The mention around the word that the network points at for a pronoun or a dropped subject."""
         pointed = draft.proposal.speaker
-        if pointed is None or self.too_late(pointed, draft):
+        if pointed is None or self.too_late(pointed, draft) or self.outvoted(draft):
             return (), ""
         grown = self.pointers.together_with(pointed, draft) or self.pointers.grown(pointed)
         if not draft.source:
@@ -124,6 +135,14 @@ class Speakers:
                     return (), ""
         return grown, "pointed at by the network"
 
+    def outvoted(self, draft: Draft) -> bool:
+        """Where verbs show whom they mean, somebody who can go on is surer than a pointer in doubt."""
+        doubtful = bool(draft.cue) and draft.proposal.speaker_score < SURE_OF_ANOTHER
+        return doubtful and self.scene.language.drops_subjects and self.somebody_goes_on(draft)
+
+    def somebody_goes_on(self, draft: Draft) -> bool:
+        return self.turns.goes_on(draft) and self.turns.before(draft)[0] is not None
+
     def too_late(self, pointed: int, draft: Draft) -> bool:
         """Is somebody named only later than a pronoun, or than a dropped subject where one can go on, could mean?"""
         if pointed < draft.anchor:
@@ -131,8 +150,7 @@ class Speakers:
         if draft.source:
             return Shown.by(self.scene, draft).looks_back
         later = self.scene.sentence_of[pointed] > self.scene.sentence_of[draft.anchor]
-        dropped = self.scene.language.drops_subjects and self.turns.goes_on(draft)
-        return later and dropped and self.turns.before(draft)[0] is not None
+        return later and self.scene.language.drops_subjects and self.somebody_goes_on(draft)
 
     def agreeing(self, mention: tuple[int, ...], pointed: int, draft: Draft) -> tuple[int, ...]:
         """``člani odbora … so zahtevali``: of phrases that end with the word pointed at the one that fits the verb."""
