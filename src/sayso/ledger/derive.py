@@ -7,10 +7,10 @@ comparing before and after.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, Select, delete, select
 
 from sayso.ledger import schema as s
 from sayso.ledger.engine import insert_new
@@ -18,22 +18,30 @@ from sayso.ledger.index import index_of
 from sayso.ledger.rows import covered, spans_of, unpacked
 from sayso.ledger.words import tokens
 
-_AT_ONCE = 500
-
 
 def lay_out(connection: Connection, version_id: str) -> None:
-    """Make the hits of a version those of its newest reading, and take out those of the article's older texts."""
-    version = connection.execute(select(s.version).where(s.version.c.id == version_id)).one()
+    """After a version was read: let the newest text of its article that was read answer, and no other."""
     learn_words(connection, version_id)
-    family = select(s.version.c.id).where(s.version.c.article_id == version.article_id)
+    article_id = connection.execute(
+        select(s.version.c.article_id).where(s.version.c.id == version_id)
+    ).scalar_one()
+    family = select(s.version.c.id).where(s.version.c.article_id == article_id)
     take_out(connection, list(connection.execute(family).scalars()))
-    newest = connection.execute(
-        select(s.version)
-        .where(s.version.c.article_id == version.article_id)
-        .order_by(s.version.c.number.desc())
-    ).first()
-    if newest is not None and newest.id == version_id:
-        _put_in(connection, newest)
+    newest = connection.execute(newest_read().where(s.version.c.article_id == article_id)).scalar_one()
+    _put_in(connection, newest)
+
+
+def newest_read() -> Select[Any]:
+    """The ids of the texts that answer: of each article the newest that was read."""
+    later = s.version.alias("later")
+    later_was_read = (
+        select(later.c.id)
+        .join(s.reading, s.reading.c.version_id == later.c.id)
+        .where(later.c.article_id == s.version.c.article_id, later.c.number > s.version.c.number)
+        .exists()
+    )
+    was_read = select(s.reading.c.id).where(s.reading.c.version_id == s.version.c.id).exists()
+    return select(s.version.c.id).where(was_read, ~later_was_read)
 
 
 def rebuild(connection: Connection) -> Iterator[tuple[int, int]]:
@@ -41,24 +49,10 @@ def rebuild(connection: Connection) -> Iterator[tuple[int, int]]:
     index_of(connection).clear(connection)
     for table in s.DERIVED:
         connection.execute(delete(table))
-    newest = (
-        select(s.version.c.article_id, func.max(s.version.c.number).label("number"))
-        .group_by(s.version.c.article_id)
-        .subquery()
-    )
-    ids = list(
-        connection.execute(
-            select(s.version.c.id)
-            .join(
-                newest,
-                (newest.c.article_id == s.version.c.article_id) & (newest.c.number == s.version.c.number),
-            )
-            .order_by(s.version.c.id)
-        ).scalars()
-    )
     learn_all_words(connection)
+    ids = list(connection.execute(newest_read().order_by(s.version.c.id)).scalars())
     for done, version_id in enumerate(ids, 1):
-        _put_in(connection, connection.execute(select(s.version).where(s.version.c.id == version_id)).one())
+        _put_in(connection, version_id)
         yield done, len(ids)
 
 
@@ -98,12 +92,11 @@ def take_out(connection: Connection, versions: list[str]) -> None:
         connection.execute(delete(s.measure).where(s.measure.c.version_id == version_id))
 
 
-def _put_in(connection: Connection, version: Row[Any]) -> None:
+def _put_in(connection: Connection, version_id: str) -> None:
+    version = connection.execute(select(s.version).where(s.version.c.id == version_id)).one()
     reading = connection.execute(
-        select(s.reading).where(s.reading.c.version_id == version.id).order_by(s.reading.c.id.desc())
-    ).first()
-    if reading is None:
-        return
+        select(s.reading).where(s.reading.c.version_id == version_id).order_by(s.reading.c.id.desc()).limit(1)
+    ).one()
     rows = connection.execute(
         select(s.attribution).where(s.attribution.c.reading_id == reading.id).order_by(s.attribution.c.id)
     ).all()
@@ -147,7 +140,7 @@ def _hit(row: Row[Any], version: Row[Any], language: str, outlet: str | None) ->
     }
 
 
-def _via(rows: list[Row[Any]] | tuple[Row[Any], ...] | Any) -> Iterator[dict[str, Any]]:
+def _via(rows: Sequence[Row[Any]]) -> Iterator[dict[str, Any]]:
     """Through whom each claim came: the speakers of the links outward, without ever looping."""
     by_local: Mapping[str, Row[Any]] = {row.local: row for row in rows}
     for row in rows:
@@ -161,7 +154,7 @@ def _via(rows: list[Row[Any]] | tuple[Row[Any], ...] | Any) -> Iterator[dict[str
         yield from ({"party": party, "hit_id": row.id} for party in sorted(parties))
 
 
-def _party_words(rows: Any) -> list[dict[str, Any]]:
+def _party_words(rows: Sequence[Any]) -> list[dict[str, Any]]:
     found = {
         (word, row.party, row.speaker)
         for row in rows
@@ -171,7 +164,7 @@ def _party_words(rows: Any) -> list[dict[str, Any]]:
     return [{"word": word, "party": party, "name": name} for word, party, name in sorted(found)]
 
 
-def _measure(rows: Any, version: Row[Any], outlet: str | None) -> dict[str, Any]:
+def _measure(rows: Sequence[Row[Any]], version: Row[Any], outlet: str | None) -> dict[str, Any]:
     body, title = json.loads(version.body), json.loads(version.title or "[0, 0]")
     return {
         "version_id": version.id,

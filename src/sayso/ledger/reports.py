@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from sayso.ledger import schema as s
+from sayso.ledger.derive import newest_read
 from sayso.ledger.engine import looking
 from sayso.ledger.rows import article_of, unpacked
 from sayso.ledger.store import Ledger
@@ -39,7 +40,7 @@ class KeptReport:
 
 
 def kept_reports(ledger: Ledger, versions: Sequence[str] | None = None) -> Iterator[KeptReport]:
-    """The newest text of every article that was read, in the order they came in; or certain versions, also old ones.
+    """Of every article the newest text that was read, in the order they came in; or certain versions, also old ones.
 
     A page of them is in memory at a time, so that a ledger of any size can be walked through.
     """
@@ -53,17 +54,8 @@ def kept_reports(ledger: Ledger, versions: Sequence[str] | None = None) -> Itera
 def _newest_readings(versions: Sequence[str] | None) -> Any:
     """The ids of readings: the last of each version that is meant."""
     last = select(func.max(s.reading.c.id)).group_by(s.reading.c.version_id)
-    if versions is not None:
-        return last.where(s.reading.c.version_id.in_(list(versions))).order_by(func.max(s.reading.c.id))
-    newest = (
-        select(s.version.c.article_id, func.max(s.version.c.number).label("number"))
-        .group_by(s.version.c.article_id)
-        .subquery()
-    )
-    current = select(s.version.c.id).join(
-        newest, (newest.c.article_id == s.version.c.article_id) & (newest.c.number == s.version.c.number)
-    )
-    return last.where(s.reading.c.version_id.in_(current)).order_by(func.max(s.reading.c.id))
+    meant = s.reading.c.version_id.in_(newest_read() if versions is None else list(versions))
+    return last.where(meant).order_by(func.max(s.reading.c.id))
 
 
 def _load(connection: Connection, readings: list[int]) -> Iterator[KeptReport]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -342,26 +343,28 @@ def _claims(connection: Connection, version_id: str, report: Report) -> list[str
 
 
 def _link_revisions(connection: Connection, version_id: str, maker: int, now: str) -> None:
-    """Link the claims of a text to those of the text before it."""
-    version = connection.execute(select(s.version).where(s.version.c.id == version_id)).one()
-    if version.number == 1:
-        return
-    before = connection.execute(
-        select(s.version).where(
-            s.version.c.article_id == version.article_id, s.version.c.number == version.number - 1
+    """Link the claims of a text to those of the text before it, and those of the next one to them.
+
+    Texts may be read in any order, so both sides are looked at.
+    """
+    columns = (s.version.c.id, s.version.c.article_id, s.version.c.number, s.version.c.text)
+    version = connection.execute(select(*columns).where(s.version.c.id == version_id)).one()
+    neighbours = connection.execute(
+        select(*columns)
+        .where(
+            s.version.c.article_id == version.article_id,
+            s.version.c.number.between(version.number - 1, version.number + 1),
         )
-    ).one()
+        .order_by(s.version.c.number)
+    ).all()
+    for before, after in pairwise(neighbours):
+        _link_two(connection, before, after, {"maker_id": maker, "made_at": now})
+
+
+def _link_two(connection: Connection, before: Any, after: Any, made: dict[str, Any]) -> None:
     rows = [
-        {
-            "kind": "revises",
-            "a": new,
-            "b": old,
-            "score": round(overlap, 4),
-            "evidence": "{}",
-            "maker_id": maker,
-            "made_at": now,
-        }
-        for new, old, overlap in revisions(_worded(connection, version), _worded(connection, before))
+        {"kind": "revises", "a": new, "b": old, "score": round(overlap, 4), "evidence": "{}"} | made
+        for new, old, overlap in revisions(_worded(connection, after), _worded(connection, before))
     ]
     linked = select(s.link.c.a).where(s.link.c.kind == "revises", s.link.c.a.in_([row["a"] for row in rows]))
     known = set(connection.execute(linked).scalars())
