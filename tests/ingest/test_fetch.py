@@ -7,12 +7,13 @@ import gzip
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from sayso.errors import FetchError, NotHtml, PageTooLarge, PrivateAddress, Refused
-from sayso.ingest.fetch import fetch, is_public
+from sayso.ingest.fetch import Terms, ask, fetch, is_public
 from sayso.settings import Settings
 
 HTML = b"<html><body><p>Pek je rekel, da kruha ni.</p></body></html>"
@@ -97,6 +98,23 @@ class Host(BaseHTTPRequestHandler):
     def at_silent(self) -> None:
         time.sleep(3)
 
+    def at_known(self) -> None:
+        known = {"If-None-Match": '"a1"', "If-Modified-Since": "Tue, 05 Nov 2024 10:00:00 GMT"}
+        if all(self.headers[name] == value for name, value in known.items()):
+            self.send_response(304)
+            self.send_header("ETag", '"a1"')
+            self.end_headers()
+        else:
+            self.answer(
+                b"<rss/>", "application/rss+xml", ETag='"a1"', Last_Modified=known["If-Modified-Since"]
+            )
+
+    def at_busy(self) -> None:
+        self.send_response(429)
+        self.send_header("Retry-After", "120")
+        self.end_headers()
+        self.wfile.write(b"not now")
+
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
@@ -171,6 +189,31 @@ def test_a_redirect_inwards_is_refused(host: str, monkeypatch: pytest.MonkeyPatc
 def test_odd_addresses(address: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
         fetch(address)
+
+
+def test_an_answer_that_one_has_is_not_sent_again(host: str) -> None:
+    terms = Terms(allow_private=True, limits=SMALL, accept="application/rss+xml")
+    first = ask(f"{host}/known", terms)
+    assert (first.status, first.data, first.content_type) == (200, b"<rss/>", "application/rss+xml")
+    assert (first.etag, first.last_modified) == ('"a1"', "Tue, 05 Nov 2024 10:00:00 GMT")
+    again = ask(f"{host}/known", replace(terms, etag=first.etag, last_modified=first.last_modified))
+    assert (again.status, again.data, again.etag) == (304, b"", '"a1"')
+
+
+def test_errors_are_answers_too(host: str) -> None:
+    busy = ask(f"{host}/busy", Terms(allow_private=True, limits=SMALL))
+    assert (busy.status, busy.retry_after, busy.data) == (429, "120", b"")
+    assert ask(f"{host}/missing", Terms(allow_private=True, limits=SMALL)).status == 404
+
+
+def test_a_header_that_breaks_the_line_is_not_sent(host: str) -> None:
+    with pytest.raises(Refused):
+        ask(f"{host}/known", Terms(allow_private=True, limits=SMALL, etag="a\r\nCookie: b"))
+
+
+def test_a_redirect_can_be_looked_at_first(host: str) -> None:
+    found = ask(f"{host}/hop/3", Terms(allow_private=True, limits=SMALL, follow=False))
+    assert (found.status, found.location, found.address) == (302, f"{host}/hop/2", f"{host}/hop/3")
 
 
 def test_a_closed_port(host: str) -> None:

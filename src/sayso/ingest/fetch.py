@@ -15,7 +15,7 @@ import ssl
 import threading
 import time
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from sayso.errors import NotHtml, PageTooLarge, PrivateAddress, Refused
@@ -29,6 +29,8 @@ _CHUNK = 1 << 16
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
+AGENT = "sayso (reads one report; +https://pypi.org/project/sayso)"
+PAGES = "text/html,application/xhtml+xml,text/plain;q=0.8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +44,97 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Visit:
-    """The conditions under which one address is fetched."""
+class Terms:
+    """How an address is asked.
+
+    ``etag`` and ``last_modified`` are those of the answer that one has (RFC 9110, 13.1): the host then says 304 where
+    nothing changed.  Without ``follow`` a redirect is an answer like any other, for the asker to look at first.
+    """
+
+    allow_private: bool = False
+    limits: Settings = field(default_factory=Settings)
+    agent: str = AGENT
+    accept: str = PAGES
+    etag: str | None = None
+    last_modified: str | None = None
+    follow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a host answered, whatever it was: ``data`` is empty unless ``status`` is 200.
+
+    ``address`` is the last one after redirects, ``location`` where one that was not followed leads to.
+    ``content_type`` is empty where the host named none; the other headers are as the host wrote them, ``None`` where it
+    did not.
+    """
 
     address: str
-    allow_private: bool
+    status: int
+    reason: str
+    data: bytes = b""
+    content_type: str = ""
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after: str | None = None
+    location: str | None = None
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is a page; an answer without a type is taken for one."""
+        return self.content_type not in _TEXT_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """The conditions under which one address is asked."""
+
+    address: str
+    terms: Terms
     deadline: float
-    limits: Settings
+    types: tuple[str, ...] | None = None  # None: any
 
     def remaining(self, whole: bool = False) -> float:
+        limits = self.terms.limits
         left = self.deadline - time.monotonic()
         if left <= 0:
-            raise Refused(self.address, f"it took longer than {self.limits.fetch_timeout:g} seconds")
-        return left if whole else min(left, self.limits.connect_timeout)
+            raise Refused(self.address, f"it took longer than {limits.fetch_timeout:g} seconds")
+        return left if whole else min(left, limits.connect_timeout)
 
 
 def fetch(address: str, allow_private: bool = False, limits: Settings | None = None) -> Page:
     """The page at an address; every refusal is a ``FetchError`` of one line."""
-    chosen = limits or Settings()
-    visit = _Visit(address, allow_private, time.monotonic() + chosen.fetch_timeout, chosen)
+    terms = Terms(allow_private, limits or Settings())
+    reply = _ask(address, terms, _HTML_TYPES + _TEXT_TYPES)
+    if reply.status != 200:
+        raise Refused(address, f"the host answered {reply.status} {reply.reason}".strip())
+    return Page(reply.address, reply.data, reply.is_html, reply.charset)
+
+
+def ask(address: str, terms: Terms) -> Reply:
+    """What the host of an address answers, also 304 or an error; of any type.
+
+    Raises a ``FetchError`` of one line where there is no answer, none that is allowed, or too much of it.
+    """
+    return _ask(address, terms, None)
+
+
+def _ask(address: str, terms: Terms, types: tuple[str, ...] | None) -> Reply:
+    limits = terms.limits
+    visit = _Visit(address, terms, time.monotonic() + limits.fetch_timeout, types)
     target = address
     try:
-        for _ in range(chosen.redirect_limit + 1):
+        for _ in range(limits.redirect_limit + 1):
             found = _step(target, visit)
-            if isinstance(found, Page):
+            if isinstance(found, Reply):
                 return found
             target = found
     except TimeoutError as error:
         raise Refused(address, "the host did not answer in time") from error
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
         raise Refused(address, _reason(error)) from error
-    raise Refused(address, f"more than {chosen.redirect_limit} redirects")
+    raise Refused(address, f"more than {limits.redirect_limit} redirects")
 
 
 def _reason(error: Exception) -> str:
@@ -82,8 +144,8 @@ def _reason(error: Exception) -> str:
     return " ".join(text.split()).lower() or type(error).__name__
 
 
-def _step(target: str, visit: _Visit) -> Page | str:
-    """Ask one host: its page, or the address it redirects to."""
+def _step(target: str, visit: _Visit) -> Reply | str:
+    """Ask one host: its answer, or the address it redirects to."""
     parts = _checked(target, visit)
     connection = _connect(parts, visit)
     # A host that sends a byte now and then never times out by itself, so the deadline cuts the line.
@@ -91,14 +153,13 @@ def _step(target: str, visit: _Visit) -> Page | str:
     watch.daemon = True
     watch.start()
     try:
-        connection.request("GET", _request_target(parts), headers=_headers())
+        connection.request("GET", _request_target(parts), headers=_headers(visit.terms))
         response = connection.getresponse()
         location = response.getheader("Location")
         if response.status in _REDIRECTS and location:
-            return urljoin(target, location)
-        if response.status != 200:
-            raise Refused(visit.address, f"the host answered {response.status} {response.reason}".strip())
-        return _page(response, target, visit)
+            leads_to = urljoin(target, location)
+            return leads_to if visit.terms.follow else Reply(target, response.status, "", location=leads_to)
+        return _reply(response, target, visit)
     except (OSError, http.client.HTTPException):
         visit.remaining()
         raise
@@ -130,13 +191,16 @@ def _request_target(parts: SplitResult) -> str:
     return f"{path}?{quote(parts.query, safe=_SAFE)}" if parts.query else path
 
 
-def _headers() -> dict[str, str]:
-    return {
-        "User-Agent": "sayso (reads one report; +https://pypi.org/project/sayso)",
-        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8",
+def _headers(terms: Terms) -> dict[str, str]:
+    named = {
+        "User-Agent": terms.agent,
+        "Accept": terms.accept,
         "Accept-Encoding": "identity",
         "Connection": "close",
+        "If-None-Match": terms.etag,
+        "If-Modified-Since": terms.last_modified,
     }
+    return {name: value for name, value in named.items() if value}
 
 
 def _connect(parts: SplitResult, visit: _Visit) -> http.client.HTTPConnection:
@@ -163,7 +227,7 @@ def _ascii_host(host: str) -> str:
 def _dial(host: str, port: int, visit: _Visit) -> socket.socket:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    if not visit.allow_private:
+    if not visit.terms.allow_private:
         for address in addresses:
             if not is_public(address):
                 raise PrivateAddress(visit.address, address)
@@ -195,18 +259,28 @@ def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour
 
 
-def _page(response: http.client.HTTPResponse, target: str, visit: _Visit) -> Page:
-    content_type = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
-    if content_type and content_type not in _HTML_TYPES + _TEXT_TYPES:
+def _reply(response: http.client.HTTPResponse, target: str, visit: _Visit) -> Reply:
+    headers = response.headers
+    content_type = headers.get_content_type() if headers.get("Content-Type") else ""
+    is_whole = response.status == 200
+    if is_whole and content_type and visit.types is not None and content_type not in visit.types:
         raise NotHtml(visit.address, content_type)
-    data = _body(response, visit)
-    charset = response.headers.get_content_charset()
-    return Page(target, data, content_type not in _TEXT_TYPES, charset)
+    return Reply(
+        address=target,
+        status=response.status,
+        reason=response.reason,
+        data=_body(response, visit) if is_whole else b"",
+        content_type=content_type,
+        charset=headers.get_content_charset(),
+        etag=headers.get("ETag"),
+        last_modified=headers.get("Last-Modified"),
+        retry_after=headers.get("Retry-After"),
+    )
 
 
 def _body(response: http.client.HTTPResponse, visit: _Visit) -> bytes:
     """The bytes, never more than the limit, packed or not."""
-    limit = visit.limits.page_limit
+    limit = visit.terms.limits.page_limit
     length = response.getheader("Content-Length") or ""
     if length.isdecimal() and int(length) > limit:
         raise PageTooLarge(visit.address, limit)
