@@ -124,7 +124,9 @@ def print_answer(console: Console, answer: Answer, skip: int) -> None:
     """The hits of a page, and how many there are in all and of which sort."""
     first, last = skip + 1, skip + len(answer.hits)
     least = "more than " if answer.more else ""
-    console.print(Text(f"{least}{answer.total} claims, {first} to {last}", style="bold"))
+    noun = "claim" if answer.total == 1 else "claims"
+    shown = f", {first} to {last}" if len(answer.hits) < answer.total else ""
+    console.print(Text(f"{least}{answer.total} {noun}{shown}", style="bold"))
     for name in ("certainty", "language", "outlet", "party"):
         pairs = answer.facets.get(name, ())
         if len(pairs) > 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -66,11 +68,15 @@ def opened(place: str | None, create: bool = False) -> Ledger:
     return Ledger(place or settings().ledger, create)
 
 
-def console() -> Console:
-    """Where answers are printed."""
-    from sayso.serve.terminal import make_console
+@contextmanager
+def printed() -> Iterator[Console]:
+    """Where answers are printed, without the blanks at the ends of lines that tables leave."""
+    from sayso.serve.terminal import make_console, without_filling
 
-    return make_console(None, None)
+    screen = make_console(None, None)
+    with screen.capture() as shown:
+        yield screen
+    screen.file.write(without_filling(shown.get()))
 
 
 def emit(record: dict[str, Any]) -> None:
@@ -141,7 +147,8 @@ def find(
                     given[name] = [day.isoformat() for day in given[name].values()]
                 emit(answer_record(answer, given))
             elif answer.hits:
-                print_answer(console(), answer, skip)
+                with printed() as screen:
+                    print_answer(screen, answer, skip)
             else:
                 typer.echo(_nothing(book, query.words or speaker or through or "", bool(answer.total)))
 
@@ -163,8 +170,9 @@ def who(
             if json:
                 emit(who_record(parties, hits))
             elif parties:
-                print_parties(console(), parties)
-                print_hits(console(), hits)
+                with printed() as screen:
+                    print_parties(screen, parties)
+                    print_hits(screen, hits)
             else:
                 typer.echo(_nothing(book, name))
 
@@ -180,7 +188,8 @@ def outlets(ledger: LedgerOption = None, json: JsonOption = False) -> None:
             if json:
                 emit({"schema": SCHEMA, "outlets": [outlet_record(row) for row in rows]})
             elif rows:
-                print_outlets(console(), rows)
+                with printed() as screen:
+                    print_outlets(screen, rows)
             else:
                 typer.echo(_nothing(book, ""))
 

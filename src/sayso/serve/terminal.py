@@ -42,8 +42,12 @@ def print_report(console: Console, report: Report, why: bool = False, legend: bo
         console.print(view.render())
         if legend or not report.attributions:
             console.print(view.legend())
-    # Tables are filled up to the width; in a file or a copied passage that is only dirt.
-    console.file.write("".join(_FILLING.sub(r"\1", line) + "\n" for line in shown.get().splitlines()))
+    console.file.write(without_filling(shown.get()))
+
+
+def without_filling(shown: str) -> str:
+    """Lines without the blanks at their ends: tables are filled up to the width, and in a file that is only dirt."""
+    return "".join(_FILLING.sub(r"\1", line) + "\n" for line in shown.splitlines())
 
 
 def is_coloured(console: Console) -> bool:
