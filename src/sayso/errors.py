@@ -16,6 +16,7 @@ code of its own (usage errors, code 2, are the command line's; 7 says that some 
     │   ├── TooLarge                     beyond the limit of size
     │   ├── BadDate                      --published that is no date
     │   ├── BadRecord                    one record of many cannot be used
+    │   ├── BadSetting                   a file of settings with a key or value that is none
     │   ├── Malformed                    a file that breaks the rules of its format
     │   ├── UnsafeXml                    XML that declares entities
     │   ├── PackedTooTightly             an archive that unpacks to far more than it holds
@@ -29,6 +30,7 @@ code of its own (usage errors, code 2, are the command line's; 7 says that some 
     ├── FetchError                   5   an address cannot be fetched
     │   ├── Refused                      no answer, an error as answer, or not http(s)
     │   ├── PrivateAddress               inside the own network
+    │   ├── Disallowed                   its host asks robots to leave it alone
     │   ├── PageTooLarge                 beyond the limit of size
     │   └── NotHtml                      an image, an archive, ...
     ├── ModelError                   6   the network cannot be used
@@ -152,6 +154,15 @@ class BadRecord(InputError):
         self.place = place
 
 
+class BadSetting(InputError):
+    """A file of settings cannot be used; ``place`` is where: ``line 3``, ``feed 2, pause``."""
+
+    def __init__(self, name: str, place: str, what: str, allowed: str) -> None:
+        super().__init__(f"{name}, {place}: {what}; {allowed}")
+        self.name = name
+        self.place = place
+
+
 class Malformed(InputError):
     """The bytes begin as a format does and then break its rules."""
 
@@ -186,7 +197,9 @@ class TooMany(InputError):
     """More entries than are read of one file."""
 
     def __init__(self, name: str, what: str, limit: int) -> None:
-        super().__init__(f"{name}: more than {limit:,} {what}; the first {limit:,} are read, split the rest off")
+        super().__init__(
+            f"{name}: more than {limit:,} {what}; the first {limit:,} are read, split the rest off"
+        )
         self.name = name
         self.limit = limit
 
@@ -267,6 +280,14 @@ class PrivateAddress(FetchError):
         self.address = address
 
 
+class Disallowed(FetchError):
+    """The host's robots.txt (RFC 9309) does not let us have it."""
+
+    def __init__(self, address: str, robots: str) -> None:
+        super().__init__(f"{address}: {robots} does not allow it; ask the outlet, or save the page yourself")
+        self.address = address
+
+
 class PageTooLarge(FetchError):
     """The page has more bytes than are read."""
 
@@ -323,7 +344,9 @@ class WorkerDied(SaysoError):
     """The process that read a report died: out of memory, or killed."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name}: the process that read it died (out of memory?); try it alone with sayso read")
+        super().__init__(
+            f"{name}: the process that read it died (out of memory?); try it alone with sayso read"
+        )
         self.name = name
 
 
@@ -361,7 +384,9 @@ class NotStorable(LedgerError):
     """Text that no database can hold: a lone surrogate is half a character."""
 
     def __init__(self, name: str, offset: int) -> None:
-        super().__init__(f"{name}: a lone surrogate at character {offset} is no text; mend the file's encoding")
+        super().__init__(
+            f"{name}: a lone surrogate at character {offset} is no text; mend the file's encoding"
+        )
         self.name = name
         self.offset = offset
 
