@@ -15,7 +15,9 @@ from sayso.lang.gazette import OutletRow
 LOC = "Case=Loc|Gender=Fem|Number=Plur"
 OURS = PronounRow("naših", "naš", "possessive", "1", "plur", "any")
 ZORJE = OutletRow("Zorje", "medium", "SI", "sl")
-LANGUAGE: Language = replace(SLOVENE, pronouns=(*SLOVENE.pronouns, OURS), outlets=(ZORJE,))
+TO_US = PronounRow("nam", "mi", "personal", "1", "plur", "any")
+OURSELVES = OutletRow("Dnevnik", "medium", "SI", "sl", ("dnevnik.si", "Dnevnika", "Dnevniku"))
+LANGUAGE: Language = replace(SLOVENE, pronouns=(*SLOVENE.pronouns, OURS, TO_US), outlets=(ZORJE, OURSELVES))
 
 
 def speakers(stage: Scene, address: str | None = None) -> list[str | None]:
@@ -79,3 +81,30 @@ def test_the_paper_is_the_outlet_that_was_named_last() -> None:
         language=LANGUAGE,
     )
     assert speakers(stage) == ["Zorje"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("Bo dež, pravijo viri naših.", "viri naših", "Viri Dnevnika"),
+        ("Bo dež, nam pravijo viri.", "viri", "Viri Dnevnika"),
+        ("Bo dež, pravijo viri.", "viri", "Viri"),
+        ("Bo dež, nam pravijo viri iz vlade.", "viri iz vlade", "Viri iz vlade"),
+        ("„Bo dež, nam pravijo viri.“", "viri", "Viri"),
+    ],
+)
+def test_sources_that_talked_to_us_are_the_outlets(text: str, source: str, speaker: str) -> None:
+    words = {
+        "viri": "NOUN vir Case=Nom|Gender=Masc|Number=Plur >pravijo:nsubj",
+        "pravijo": "VERB praviti >:root",
+        "nam": "PRON jaz >pravijo:obj",
+        "iz": "ADP iz >vlade:case",
+        "vlade": "NOUN vlada Case=Gen|Gender=Fem|Number=Sing >viri:nmod",
+    }
+    stage = scene(
+        text,
+        Said(source, "pravijo", "Bo dež"),
+        words={mark: facts for mark, facts in words.items() if mark in text},
+        language=LANGUAGE,
+    )
+    assert speakers(stage, "https://www.dnevnik.si/posel/1") == [speaker]

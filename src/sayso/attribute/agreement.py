@@ -83,7 +83,10 @@ def impersonal(scene: Scene, draft: Draft) -> bool:
         return True
     if any(word.form.lower() in scene.language.reflexives for word in words):
         return draft.row is None or not set(draft.row.lemma.split()) & scene.language.reflexives
-    verbs = [word for word in words if word.tag != "AUX"]
+    if any(word.relation.startswith("nsubj") for word in words):  # "je pricurljala informacija"
+        return True
+    helping = scene.language.auxiliaries
+    verbs = [word for word in words if word.tag != "AUX" and word.lemma not in helping]
     return any(word.feature("Gender") == "Neut" for word in verbs) or (
         bool(verbs) and all(word.feature("VerbForm") == "Inf" for word in verbs)
     )

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.attribute.bodies import Bodies, capitalised
+from sayso.attribute.outlets import a_case_of
 from sayso.attribute.phrases import LONGEST_TITLE, TITLE_TAGS, Phrases
 from sayso.attribute.scene import Scene
 from sayso.lang.forms import alike, equal
 from sayso.lang.nominative import nominative
-from sayso.model import Name
+from sayso.model import Name, Word
 
 PERSON = "PER"
 OPENING = frozenset("([")
@@ -42,11 +43,8 @@ class Register:
     def fullest(self, mention: Sequence[int], name: Name | None) -> str | None:
         """The name that the report spells out elsewhere for a surname, an abbreviation or a bare noun."""
         words = self.scene.words
-        if len(mention) == 1:
-            form = words[mention[0]].form
-            for known in (form, words[mention[0]].lemma):
-                if known in self.expansions:
-                    return self.expansions[known]
+        if len(mention) == 1 and (letters := self.spelled(words[mention[0]])) is not None:
+            return letters
         if (person := self.full_name(mention, name)) is not None:
             return nominative(self.scene, range(person.first, person.last))
         if len(mention) == 1 and words[mention[0]].tag == "NOUN" and name is None:
@@ -57,6 +55,15 @@ class Register:
         if phrase := self.phrases.spelled_out(mention):
             return capitalised(nominative(self.scene, self.phrases.spelled_out(phrase) or phrase))
         return None
+
+    def spelled(self, word: Word) -> str | None:
+        """What an abbreviation stands for, by its form, its lemma, or, in an oblique case, by its stem."""
+        found = next((self.expansions[k] for k in (word.form, word.lemma) if k in self.expansions), None)
+        if found is None and word.tag == "PROPN" and word.feature("Case") not in (None, "Nom"):
+            return next(
+                (full for known, full in self.expansions.items() if a_case_of(word.form, known)), None
+            )
+        return found
 
     def full_name(self, mention: Sequence[int], name: Name | None) -> Name | None:
         """The person whose full name ends as the mention does: the same form, else one that looks like a case of it.

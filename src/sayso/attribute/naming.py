@@ -51,8 +51,11 @@ class Naming:
 
     def outlet(self, mention: tuple[int, ...], name: Name | None) -> str | None:
         """The outlet that a name is a case of, or that ``the paper`` means."""
+        if name is None or name.type not in PERSONAL:
+            if mention[0] in self.scene.name_of and (row := self.outlets.named(mention)) is not None:
+                return row
         if name is not None:
-            return None if name.type in PERSONAL else self.outlets.named(mention)
+            return None
         meant = self.outlets.meant(mention)
         return None if meant is None else self.canonical(tuple(range(meant.first, meant.last)), meant)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sayso.attribute.scene import Draft, Scene
 from sayso.lang.forms import equal
@@ -23,6 +23,7 @@ class Outlets:
         self.scene = scene
         self.own = own_outlet(scene)
         """The name of the outlet that the report's address belongs to, if a row knows it."""
+        self.own_genitive = genitive(scene, self.own)
         self._named: dict[tuple[tuple[str, ...], bool], str | None] = {}
         self._rows: dict[int, list[OutletRow]] = {}
         for row in dict.fromkeys(scene.language.gazette.outlets.values()):
@@ -37,6 +38,13 @@ class Outlets:
             return all(self.ours(i) for i in draft.source)
         words = [self.scene.words[i] for i in draft.cue]
         return any(word.feature("Person") == "1" and word.feature("Number") == "Plur" for word in words)
+
+    def talked_to(self, draft: Draft) -> bool:
+        """``naši viri``, ``nam je zatrdilo več virov``: people who talked to the report itself, outside a quotation."""
+        kinds = {self.scene.kind_of(self.scene.words[i].lemma.lower()) for i in draft.source}
+        if "anonymous" not in kinds or self.scene.quote_of[draft.anchor] is not None:
+            return False
+        return any(self.ours(i) for i in (*draft.source, *self.scene.children(draft.anchor)))
 
     def ours(self, at: int) -> bool:
         """``naš``: a possessive or personal pronoun of the first person."""
@@ -56,7 +64,7 @@ class Outlets:
         rows = self._rows.get(len(forms), ()) if forms and forms[0][:1].isupper() else ()
         for same in (equal, a_case_of) if oblique else (equal,):
             for row in rows:
-                if all(same(form, part) for form, part in zip(forms, row.name.split(), strict=True)):
+                if fits(forms, row.name, same):
                     return row.name
         return None
 
@@ -87,10 +95,29 @@ class Outlets:
 
 def a_case_of(form: str, name: str) -> bool:
     """Is a form a name's stem, its last vowel left out, with an ending of its own?  Letters alone have no stem."""
-    if name.isupper():
+    if name.isupper() or not form.isalpha():
         return False
     stem = fold(name).rstrip(VOWELS) if name[-1:].lower() in VOWELS else fold(name)
     return len(stem) >= SHORTEST_STEM and fold(form).startswith(stem) and len(fold(form)) <= len(stem) + 3
+
+
+def genitive(scene: Scene, name: str | None) -> str | None:
+    """The first alias of an outlet's row that is a case of its name: rows have the genitive first."""
+    row = None if name is None else scene.language.gazette.outlet(name)
+    if row is None:
+        return None
+    inflected = (alias for alias in row.aliases if not equal(alias, row.name))
+    return next((alias for alias in inflected if fits(alias.split(), row.name, same_or_a_case)), None)
+
+
+def same_or_a_case(form: str, name: str) -> bool:
+    return form == name or a_case_of(form, name)
+
+
+def fits(forms: Sequence[str], name: str, same: Callable[[str, str], bool]) -> bool:
+    """Are some words those of a name, one by one?"""
+    parts = name.split()
+    return len(forms) == len(parts) and all(map(same, forms, parts))
 
 
 def own_outlet(scene: Scene) -> str | None:

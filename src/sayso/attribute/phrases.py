@@ -18,7 +18,7 @@ class Phrases:
 
     def __init__(self, scene: Scene, sources: Sequence[tuple[int, ...]]) -> None:
         self.scene = scene
-        self.sources = sources
+        self._sources = {source[0]: source for source in sources if source}
         self.nouns: dict[str, list[int]] = {}
         for i, word in enumerate(scene.words):
             if word.tag == "NOUN":
@@ -75,11 +75,10 @@ class Phrases:
     def said_as(self, head: int) -> tuple[int, ...]:
         """The phrase of a noun, with the prepositional complement that a source has which begins with it."""
         phrase = self.of(head)
-        for source in self.sources:
-            more = source[len(phrase) :]
-            if source[: len(phrase)] == phrase and 0 < len(more) <= LONGEST_COMPLEMENT:
-                return source if self.scene.words[more[0]].tag == "ADP" else phrase
-        return phrase
+        source = self._sources.get(phrase[0], ()) if phrase else ()
+        more = source[len(phrase) :]
+        complement = 0 < len(more) <= LONGEST_COMPLEMENT and self.scene.words[more[0]].tag == "ADP"
+        return source if complement and source[: len(phrase)] == phrase else phrase
 
     def of(self, head: int) -> tuple[int, ...]:
         """A noun with the adjectives before it and the nouns that hang on it after, to the first comma or clause."""

@@ -47,7 +47,7 @@ class Speakers:
                 return self.report_itself()
             mention, how = self.subject_before(draft)
         if mention:
-            answer = self.named(mention, how)
+            answer = self.sources_of_ours(draft, mention) or self.named(mention, how)
         elif self.somebody_goes_on(draft):
             speaker, kind, _ = self.turns.before(draft)
             answer = (speaker, kind, (Reason("rule", "speakers:the one before goes on", speaker or ""),))
@@ -64,6 +64,15 @@ class Speakers:
         name = self.cores.name_in(mention)
         spoken = self.naming.canonical(mention, name)
         return (spoken, self.naming.kind(mention, name), (Reason("rule", f"speakers:{how}", spoken),))
+
+    def sources_of_ours(self, draft: Draft, mention: tuple[int, ...]) -> Answer | None:
+        """``naši viri``: the sources of the outlet, where its row has the genitive."""
+        outlets = self.naming.outlets
+        noun = tuple(i for i in mention if not outlets.ours(i))
+        if outlets.own_genitive is None or len(noun) != 1 or not outlets.talked_to(draft):
+            return None
+        spoken = f"{self.naming.canonical(noun, None)} {outlets.own_genitive}"
+        return (spoken, "anonymous", (Reason("rule", "speakers:sources of the report itself", spoken),))
 
     def report_itself(self) -> Answer:
         """``po naših informacijah``: the outlet, if the report's address tells which."""
