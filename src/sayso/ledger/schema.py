@@ -193,22 +193,64 @@ tombstone = Table(
     Column("made_at", Text, nullable=False),
 )
 
+# A saved search by its name; the newest row of a name is what holds, one without a query says that it was let go.
 follow = Table(
     "follow",
     METADATA,
-    Column("name", Text, primary_key=True),
-    Column("query", Text, nullable=False),
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("query", Text),
     Column("made_at", Text, nullable=False),
+    Index("ix_follow_name", "name"),
 )
 
 follow_seen = Table(
     "follow_seen",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("name", Text, ForeignKey("follow.name"), nullable=False),
+    Column("follow_id", Integer, ForeignKey("follow.id"), nullable=False),
     Column("up_to", Integer, nullable=False),
     Column("made_at", Text, nullable=False),
-    Index("ix_follow_seen_name", "name"),
+    Index("ix_follow_seen_follow_id", "follow_id"),
+)
+
+# One request of ``sayso watch`` and what came of it.  ``lead_id`` is the lead that it follows, if any; ``settled`` says
+# that nothing more is to be done for it; ``wait_until`` that nothing is to be done before.
+fetch = Table(
+    "fetch",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("lead_id", Integer),
+    Column("status", Integer, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("wait_until", Text),
+    Column("article_id", Text),
+    Column("at", Text, nullable=False),
+    Index("ix_fetch_address", "address", "id"),
+    Index("ix_fetch_lead_id", "lead_id"),
+    Index("ix_fetch_wait_until", "wait_until"),
+)
+
+# An address that a feed, a list or a sitemap named when it was fetched; ``record`` is what it said of it.
+lead = Table(
+    "lead",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("fetch_id", Integer, ForeignKey("fetch.id"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("article_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("modified_at", Text),
+    Column("record", LargeBinary, nullable=False),
+    Index("ix_lead_fetch_id", "fetch_id"),
+    Index("ix_lead_source", "source", "kind"),
+    Index("ix_lead_article_id", "article_id"),
 )
 
 # DERIVED: the newest reading of the newest version of each article, laid out for questions.
