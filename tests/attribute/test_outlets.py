@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_scene import SLOVENE, Said, scene
+from test_scene import ENGLISH, SLOVENE, Said, scene
 
 from sayso.attribute import attribute
 from sayso.attribute.scene import Scene
@@ -108,3 +108,22 @@ def test_sources_that_talked_to_us_are_the_outlets(text: str, source: str, speak
         language=LANGUAGE,
     )
     assert speakers(stage, "https://www.dnevnik.si/posel/1") == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("the Daily Tide says that it rains.", "The Daily Tide"),
+        ("Our Daily Tide says that it rains.", "Daily Tide"),
+    ],
+)
+def test_an_article_is_part_of_a_name_where_it_stands_before_it(text: str, speaker: str) -> None:
+    tide = OutletRow("The Daily Tide", "medium", "GB", "en", ("Daily Tide",))
+    language = replace(ENGLISH, outlets=(tide,))
+    stage = scene(
+        text,
+        Said("Daily Tide", "says", "that it rains"),
+        names={"Daily Tide": "ORG"},
+        language=language,
+    )
+    assert [found.speaker for found in attribute(stage.reading, language)] == [speaker]

@@ -57,7 +57,14 @@ class Outlets:
         oblique = all(self.scene.words[i].feature("Case") not in (None, "Nom") for i in mention)
         if (forms, oblique) not in self._named:
             self._named[forms, oblique] = self.row_of(forms, oblique)
-        return self._named[forms, oblique]
+        return self._named[forms, oblique] or self.with_article(mention, forms)
+
+    def with_article(self, mention: Sequence[int], forms: tuple[str, ...]) -> str | None:
+        """``the Straits Times`` → ``The Straits Times``: an article before the words that is part of the name."""
+        row = self.scene.language.gazette.outlet(" ".join(forms)) if mention[0] > 0 else None
+        parts = [] if row is None else row.name.split()
+        whole = parts[1:] == list(forms) and equal(self.scene.words[mention[0] - 1].form, parts[0])
+        return " ".join(parts) if whole else None
 
     def row_of(self, forms: tuple[str, ...], oblique: bool) -> str | None:
         """The name of a row by the same words, else, for words that are no nominative, by their stems."""
