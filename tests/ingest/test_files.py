@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.errors import DocClash, NoReports, NotFound, TooLarge, Unreadable
+from sayso.errors import DocClash, Malformed, NoReports, NotFound, TooLarge, Unreadable
 from sayso.ingest.files import Source, gather, load
 from sayso.settings import Settings
 
@@ -71,3 +71,13 @@ def test_standard_input_is_text_or_page(tmp_path: Path) -> None:
     )
     assert page.text == "The baker said there was no bread."
     assert text.id != page.id
+
+
+def test_single_files_of_other_formats(tmp_path: Path) -> None:
+    path = write(tmp_path / "seja.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nPek je rekel, da kruha ni.\n")
+    found = load(gather([str(path)])[0], io.BytesIO())
+    assert (found.id, found.text) == ("seja", "Pek je rekel, da kruha ni.")
+    with pytest.raises(Malformed, match=r"izjava\.pdf: not readable as PDF"):
+        load(gather([str(write(tmp_path / "izjava.pdf", "to ni PDF"))])[0], io.BytesIO())
+    with pytest.raises(Malformed, match=r"izjava\.docx: not readable as ZIP"):
+        load(gather([str(write(tmp_path / "izjava.docx", "to ni ZIP"))])[0], io.BytesIO())

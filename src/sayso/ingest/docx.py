@@ -15,9 +15,10 @@ from lxml import etree
 
 from sayso.errors import Malformed
 from sayso.ingest.draft import Draft, assemble
-from sayso.ingest.found import Found, Origin
+from sayso.ingest.found import Origin
 from sayso.ingest.xml import attribute, child, children, local, parse_xml, words
 from sayso.ingest.zips import Zip, open_zip
+from sayso.model import Article
 from sayso.settings import Settings
 
 DOCUMENT = "word/document.xml"
@@ -32,7 +33,7 @@ def is_docx(archive: Zip) -> bool:
     return archive.has(DOCUMENT)
 
 
-def read_docx(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
+def read_docx(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     """The one report of a document.  Raises what ``Zip.read`` and ``parse_xml`` do, and ``EmptyText``."""
     archive = open_zip(stream, origin.name)
     if not is_docx(archive):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sayso.addresses import article_id
 from sayso.errors import EmptyText
 from sayso.ingest.found import Origin
-from sayso.ingest.times import Stamp, read_stamp
+from sayso.ingest.times import EARLIEST, Stamp, is_too_late, read_stamp
 from sayso.lang.keys import name_key
 from sayso.lang.press import outlet_id, press
 from sayso.model import ARTICLE_KINDS, Article, Credit, Provenance, Span
@@ -25,6 +25,7 @@ _BETWEEN_CREDITS = re.compile(r"[,/;|&()\[\]]+|\s[-–—]\s")
 _DATELINE_REACH = 200
 _LINE = re.compile(r"[^\s][^\r\n]*")
 _TOLERANCE = timedelta(days=1)
+_LATE = "is later than it was fetched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,30 @@ class Stamps:
             last = Stamp()
             doubts = (*doubts, f"modified {str(modified)!r} is before it was published")
         return cls(first, last, doubts)
+
+
+def settled(article: Article, fetched_at: datetime | None) -> Article:
+    """An article of a page or a text with the time it was fetched; dates that this makes impossible are left out."""
+    given = article.provenance
+    doubts = list(given.doubts)
+    published, published_at, modified_at = article.published, given.published_at, given.modified_at
+    if is_too_late(published, published_at, fetched_at):
+        doubts.append(f"published {str(published_at or (published and published.start))!r} {_LATE}")
+        published = published_at = None
+    if published is not None and published.start < EARLIEST:
+        doubts.append(f"published {str(published.start)!r} is before {EARLIEST.year}")
+        published = None
+    if is_too_late(None, modified_at, fetched_at):
+        doubts.append(f"modified {str(modified_at)!r} {_LATE}")
+        modified_at = None
+    changed = replace(
+        given,
+        published_at=published_at,
+        modified_at=modified_at,
+        fetched_at=fetched_at,
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+    return replace(article, published=published, provenance=changed)
 
 
 def language_code(tag: str | None) -> str | None:

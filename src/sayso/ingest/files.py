@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import glob
+import io
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from sayso.errors import DocClash, NoReports, NotFound, TooLarge, Unreadable
+from sayso.ingest.docx import read_docx
 from sayso.ingest.fetch import fetch
+from sayso.ingest.found import Origin
 from sayso.ingest.html import looks_like_html, read_html
+from sayso.ingest.pdf import read_pdf
 from sayso.ingest.text import read_text
+from sayso.ingest.transcripts import read_transcript
 from sayso.model import Article
 from sayso.settings import Settings
 
 STANDARD_INPUT = "-"
-_SUFFIXES = (".txt", ".html")
-_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+REPORT_SUFFIXES = (".txt", ".html")
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+# What a folder is read for by ``sayso add``; single files may be called anything.
+ADD_SUFFIXES = (
+    *(".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".srt", ".vtt", ".zip"),
+    *(".json", ".jsonl", ".ndjson", ".warc", ".xml", ".rss", ".atom", ".opml", ".nitf"),
+    *(".json.gz", ".jsonl.gz", ".ndjson.gz", ".warc.gz", ".xml.gz", ".rss.gz", ".txt.gz", ".html.gz"),
+)
+# Files of other formats that hold one report each.
+_SINGLE: Mapping[str, Callable[[BinaryIO, Origin], Iterator[Article]]] = {
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".srt": read_transcript,
+    ".vtt": read_transcript,
+}
+_PATTERN = re.compile(r"[*?\[]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -40,21 +60,52 @@ class Source:
         return self.path is None and self.name != STANDARD_INPUT
 
 
-def gather(names: Sequence[str]) -> list[Source]:
-    """The reports behind the names, folders opened; raises what concerns them all, like a clash."""
+def gather(
+    names: Sequence[str], suffixes: Sequence[str] = REPORT_SUFFIXES, unique: bool = True
+) -> list[Source]:
+    """The reports behind the names, folders opened for ``suffixes``, globs for what they match.
+
+    With ``unique`` two of one name are refused, and a pattern that matches nothing is a missing file to ``load``.
+    """
     found: list[Source] = []
     for name in names:
         if name == STANDARD_INPUT or _SCHEME.match(name):
             found.append(Source(name))
         elif Path(name).is_dir():
-            found.extend(_folder(Path(name)))
+            found.extend(_folder(Path(name), suffixes))
+        elif matches := _matches(name):
+            for match in matches:
+                found.extend(
+                    _folder(match, suffixes) if match.is_dir() else [_file(str(match), match, suffixes)]
+                )
         else:
-            found.append(Source(name, Path(name).stem, Path(name)))
-    _refuse_clashes(found)
+            found.append(_file(name, Path(name), suffixes))
+    if unique:
+        _refuse_clashes(found)
     return found
 
 
-def _folder(folder: Path) -> list[Source]:
+def _matches(name: str) -> list[Path]:
+    """What a pattern matches, in an order that no file system changes; a file that is called so is no pattern."""
+    if not _PATTERN.search(name) or Path(name).exists():
+        return []
+    try:
+        return [Path(match) for match in sorted(glob.glob(name, recursive=True))]
+    except (OSError, ValueError, re.error):
+        return []
+
+
+def _file(name: str, path: Path, suffixes: Sequence[str]) -> Source:
+    return Source(name, stem(path.name, suffixes), path)
+
+
+def stem(name: str, suffixes: Sequence[str] = ADD_SUFFIXES) -> str:
+    """The name of a file without its suffix, the longest of those that are known (``a.warc.gz`` → ``a``)."""
+    suffix = max((each for each in suffixes if name.lower().endswith(each)), key=len, default="")
+    return name[: len(name) - len(suffix)] if len(name) > len(suffix) > 0 else Path(name).stem
+
+
+def _folder(folder: Path, suffixes: Sequence[str]) -> list[Source]:
     """The reports below a folder, in an order that no file system changes.
 
     A folder without any stands for itself, so that ``load`` fails for it alone and the rest is read.
@@ -62,15 +113,21 @@ def _folder(folder: Path) -> list[Source]:
     paths: list[Path] = []
     for place, subfolders, files in os.walk(folder):
         subfolders.sort()
-        paths.extend(Path(place, file) for file in files if Path(file).suffix.lower() in _SUFFIXES)
+        paths.extend(Path(place, file) for file in files if _is_read(file, suffixes))
     if not paths:
         return [Source(str(folder), path=folder)]
     paths.sort(key=lambda path: path.relative_to(folder).parts)
-    return [Source(str(path), _doc_below(folder, path), path) for path in paths]
+    return [Source(str(path), _doc_below(folder, path, suffixes), path) for path in paths]
 
 
-def _doc_below(folder: Path, path: Path) -> str:
-    return "__".join(path.relative_to(folder).with_suffix("").parts)
+def _is_read(file: str, suffixes: Sequence[str]) -> bool:
+    """Whether a file has one of the suffixes, and a name before it."""
+    return any(file.lower().endswith(each) and len(file) > len(each) for each in suffixes)
+
+
+def _doc_below(folder: Path, path: Path, suffixes: Sequence[str]) -> str:
+    parts = path.relative_to(folder).parts
+    return "__".join((*parts[:-1], stem(parts[-1], suffixes)))
 
 
 def _refuse_clashes(sources: Sequence[Source]) -> None:
@@ -88,7 +145,10 @@ def load(source: Source, stdin: BinaryIO, allow_private: bool = False) -> Articl
         if source.path.is_dir():
             raise NoReports(source.name)
         data = _file_bytes(source.path, source.name)
-        if source.path.suffix.lower() in _PAGE_SUFFIXES:
+        reader = _SINGLE.get(source.path.suffix.lower())
+        if reader is not None:
+            return next(reader(io.BytesIO(data), Origin(source.name, source.doc)))
+        if source.path.suffix.lower() in PAGE_SUFFIXES:
             return read_html(data, source.name, source.doc)
         return read_text(data, source.name, source.doc)
     if source.is_address:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.addresses import article_id
 from sayso.errors import EmptyText, TooLarge
+from sayso.ingest.draft import Stamps
+from sayso.ingest.pagefacts import PageFacts, page_facts
 from sayso.ingest.text import parse_date, refuse_known_binary
 from sayso.model import Article, Span
 from sayso.settings import Settings
@@ -40,7 +43,26 @@ def read_html(
     refuse_known_binary(data, name)
     if not data.strip():
         raise EmptyText(name)
-    return _assemble(name, doc, address, _extract(_decode(data, charset), address))
+    page = _decode(data, charset)
+    return _with_facts(_assemble(name, doc, address, _extract(page, address)), page_facts(page))
+
+
+def _with_facts(article: Article, facts: PageFacts) -> Article:
+    """What a page says of itself beside its text; a saved page knows its address by its canonical link."""
+    stamps = Stamps.of(facts.published, facts.modified, None)
+    given = replace(
+        article.provenance,
+        bylines=facts.bylines,
+        published_at=stamps.published.moment,
+        modified_at=stamps.modified.moment,
+        doubts=stamps.doubts,
+    )
+    return replace(
+        article,
+        published=article.published or stamps.published.days,
+        address=article.address or facts.canonical,
+        provenance=given,
+    )
 
 
 def _assemble(

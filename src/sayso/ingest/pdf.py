@@ -20,7 +20,8 @@ from typing import Any, BinaryIO
 from sayso.errors import InputError, Locked, Malformed, NoTextLayer, TooLarge, TooMany
 from sayso.ingest import pdfpages
 from sayso.ingest.draft import Draft, assemble
-from sayso.ingest.found import Found, Origin
+from sayso.ingest.found import Origin
+from sayso.model import Article
 from sayso.settings import Settings
 
 BEGINNING = b"%PDF-"
@@ -34,7 +35,7 @@ _SHARED = 0.5  # of the pages, three at least, have a line that is part of none 
 _EDGE = 2  # lines above and below that may be such
 
 
-def read_pdf(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
+def read_pdf(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     """The one report of a PDF.
 
     Raises ``TooLarge``, ``TooMany``, ``Locked``, ``NoTextLayer``, ``EmptyText`` and ``Malformed``.

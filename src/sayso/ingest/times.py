@@ -50,12 +50,17 @@ def read_stamp(value: object, what: str, latest: datetime | None = None) -> Stam
         return Stamp(doubt=f"{what} {shown} is no date")
     if stamp.days.start < EARLIEST:
         return Stamp(doubt=f"{what} {shown} is before {EARLIEST.year}")
-    limit = (latest or datetime.now(UTC)).astimezone(UTC) + _TOLERANCE
-    if (stamp.moment is not None and stamp.moment > limit) or stamp.days.start > limit.date():
+    if is_too_late(stamp.days, stamp.moment, latest):
         return Stamp(doubt=f"{what} {shown} is later than it was fetched")
     if stamp.moment is None and _has_time(text):
         return Stamp(stamp.days, None, f"{what} {shown} has no time zone, only its day is used")
     return stamp
+
+
+def is_too_late(days: DateInterval | None, moment: datetime | None, latest: datetime | None) -> bool:
+    """Whether a time is later than ``latest`` (now, where it is not given) by more than a day."""
+    limit = (latest or datetime.now(UTC)).astimezone(UTC) + _TOLERANCE
+    return (moment is not None and moment > limit) or (days is not None and days.start > limit.date())
 
 
 def _has_time(text: str) -> bool:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from sayso.ingest.draft import PARAGRAPH, Draft, assemble
-from sayso.ingest.found import Found, Origin
+from sayso.ingest.found import Origin
 from sayso.ingest.text import BYTE_ORDER_MARK, decode
-from sayso.model import Span
+from sayso.model import Article, Span
 from sayso.settings import Settings
 
 VTT = "WEBVTT"
@@ -74,7 +74,7 @@ def looks_like_cues(beginning: str) -> bool:
     return is_vtt or _SRT.match(text.replace("\r\n", "\n")) is not None
 
 
-def read_transcript(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
+def read_transcript(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     """The one transcript of a file.  Raises ``TooLarge``, ``NotUtf8``, ``BinaryInput`` and ``EmptyText``."""
     text = decode(stream.read(Settings().text_limit + 1), origin.name)
     kept, _ = timed(text)

@@ -13,6 +13,7 @@ from email.message import Message
 from typing import BinaryIO
 
 from sayso.errors import BadRecord, Malformed, SaysoError, TooLarge
+from sayso.ingest.draft import settled
 from sayso.ingest.found import Found, Origin, Rejected
 from sayso.ingest.html import looks_like_html, read_html
 from sayso.ingest.packed import GZIP, inflate
@@ -80,10 +81,11 @@ def _media(value: str) -> tuple[str, str | None]:
 def _article(record: WarcRecord, data: bytes, charset: str | None, origin: Origin) -> Article:
     address = record.headers.get("warc-target-uri", "").strip("<> ") or None
     fetched = read_stamp(record.headers.get("warc-date"), "fetched")
-    article = read_html(data, origin.name, None, address, charset)
+    article = settled(
+        read_html(data, origin.name, None, address, charset), fetched.moment or origin.fetched_at
+    )
     doubts = (*article.provenance.doubts, *filter(None, (fetched.doubt, _cut(record.headers))))
-    given = replace(article.provenance, fetched_at=fetched.moment or origin.fetched_at, doubts=doubts)
-    return replace(article, provenance=given)
+    return replace(article, provenance=replace(article.provenance, doubts=doubts))
 
 
 def _cut(headers: Mapping[str, str]) -> str | None:
