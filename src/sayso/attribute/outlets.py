@@ -25,9 +25,10 @@ class Outlets:
         """The name of the outlet that the report's address belongs to, if a row knows it."""
         self.own_genitive = genitive(scene, self.own)
         self._named: dict[tuple[tuple[str, ...], bool], str | None] = {}
-        self._rows: dict[int, list[OutletRow]] = {}
+        self._rows: dict[str, list[OutletRow]] = {}
+        """Rows by the first letters of their names, which every case of a name keeps."""
         for row in dict.fromkeys(scene.language.gazette.outlets.values()):
-            self._rows.setdefault(len(row.name.split()), []).append(row)
+            self._rows.setdefault(fold(row.name.split()[0])[:SHORTEST_STEM], []).append(row)
 
     def speaks(self, draft: Draft) -> bool:
         """``po naših informacijah``, ``smo izvedeli``: the report speaks of itself, outside a quotation."""
@@ -68,7 +69,7 @@ class Outlets:
 
     def row_of(self, forms: tuple[str, ...], oblique: bool) -> str | None:
         """The name of a row by the same words, else, for words that are no nominative, by their stems."""
-        rows = self._rows.get(len(forms), ()) if forms and forms[0][:1].isupper() else ()
+        rows = self._rows.get(fold(forms[0])[:SHORTEST_STEM], ()) if forms and forms[0][:1].isupper() else ()
         for same in (equal, a_case_of) if oblique else (equal,):
             for row in rows:
                 if fits(forms, row.name, same):
