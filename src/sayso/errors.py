@@ -45,6 +45,7 @@ code of its own (usage errors, code 2, are the command line's; 7 says that some 
     │   └── NotStorable                  text that no database can hold
     └── ExportError                  9   an export cannot be made, or evidence does not hold
         ├── UnknownFormat                a format that there is not
+        ├── NoMarks                      a folder without marks to take back
         ├── MissingExtra                 a package that the format needs is not installed
         ├── NotSealable                  a value that canonical JSON cannot hold
         └── BrokenEvidence               an evidence file that is not as it was sealed
@@ -402,6 +403,14 @@ class UnknownFormat(ExportError):
 
     def __init__(self, name: str, allowed: Iterable[str]) -> None:
         super().__init__(f"there is no format {name!r}; give one of {', '.join(allowed)}")
+        self.name = name
+
+
+class NoMarks(ExportError):
+    """A folder without marks to take back."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: no .ann files; give a folder of brat's or a JSON export of Label Studio")
         self.name = name
 
 
