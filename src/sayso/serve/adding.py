@@ -93,6 +93,7 @@ class Tally:
         wording = {
             "new": "new", "edited": "changed", "again": "known", "elsewhere": "known under another address",
             "forgotten": "forgotten before, not taken in",
+            "linked": "only linked, not fetched",
         }  # fmt: skip
         kept = [f"{self.kept[what]} {words}" for what, words in wording.items() if self.kept[what]]
         parts = [", ".join(kept)] if kept else []
@@ -215,15 +216,25 @@ def _given(kind: str | None, language: str | None, published: str | None) -> Giv
 def _keep_all(book: Ledger, names: Sequence[str], given: Given, allow_private: bool, tally: Tally) -> None:
     """Keep every text; one that cannot be read as a text is a line on stderr, and the others are kept."""
     from sayso import __version__
-    from sayso.ingest.files import gather, load
+    from sayso.ingest.files import ADD_SUFFIXES, gather
+    from sayso.ingest.formats import articles
+    from sayso.ingest.found import Linked, Rejected
     from sayso.intake import keep
 
-    sources = gather(names)
+    sources = gather(names, ADD_SUFFIXES, unique=False)
     run = book.begin_run("add", __version__)
-    for source in _shown(sources, "keeping", len(sources)):
+    found = (
+        each for source in sources for each in articles(source, sys.stdin.buffer, allow_private, given.kind)
+    )
+    for each in _shown(found, "keeping"):
         try:
-            article = load(source, sys.stdin.buffer, allow_private)
-            tally.kept[keep(book, article, given, run).what] += 1
+            if isinstance(each, Rejected):
+                raise each.error
+            article = each.article if isinstance(each, Linked) else each
+            if article is None:
+                tally.kept["linked"] += 1
+            else:
+                tally.kept[keep(book, article, given, run).what] += 1
         except SaysoError as error:
             tally.refused[type(error).__name__] += 1
             complain(str(error))
