@@ -144,3 +144,11 @@ def test_names_are_labels() -> None:
     assert shown("/etc/passwd") == "etc/passwd"
     assert shown("..\\..\\a.txt") == "a.txt"
     assert shown("..") == "?"
+
+
+def test_a_member_without_a_name() -> None:
+    data = packed({"a": "x", "vest.txt": "a"})
+    place = data.index(b"PK\x01\x02") + 28
+    nameless = data[:place] + b"\x00\x00\x01\x00" + data[place + 4 :]  # its name is its extra field
+    archive = open_zip(io.BytesIO(nameless), "a.zip")
+    assert [info.filename for info in archive.members()] == ["vest.txt"]

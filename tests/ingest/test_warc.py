@@ -98,6 +98,11 @@ def test_bodies_packed_for_the_way(headers: bytes, body: bytes) -> None:
     assert "zaklenil vrata" in found.text
 
 
+def test_an_encoding_that_is_no_name() -> None:
+    (found,) = read(record(answer(headers=b"Content-Type: text/html; charset=utf\x00-8\r\n")))
+    assert isinstance(found, Article)
+
+
 def test_gzip_of_many_members_and_one_that_breaks_off() -> None:
     data = gzip.compress(record()) * 3
     found = list(read_warc(ungzip(io.BytesIO(data), "novice.warc.gz"), ORIGIN))

@@ -112,7 +112,7 @@ def _decode(data: bytes, charset: str | None) -> str:
     for encoding in _encodings(data, charset):
         try:
             return data.decode(_AS_BROWSERS_DO.get(encoding.lower(), encoding)).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # also a name with a NUL in it
             continue
     from trafilatura.utils import decode_file
 

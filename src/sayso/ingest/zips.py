@@ -32,7 +32,7 @@ class Zip:
 
     def members(self) -> list[zipfile.ZipInfo]:
         """The files in it, in their order.  Raises ``TooMany``."""
-        found = [info for info in self.archive.infolist() if not info.is_dir()]
+        found = [info for info in self.archive.infolist() if info.filename and not info.is_dir()]
         if len(found) > self.limits.member_limit:
             raise TooMany(self.name, "files", self.limits.member_limit)
         return found
