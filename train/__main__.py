@@ -21,11 +21,14 @@ def main() -> None:
     parser.add_argument("step", choices=("prepare", *fit.PLANS, "export", "all-steps"))
     parser.add_argument("--folder", type=Path, default=Path("build/train"), help="checkpoints and caches")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where export writes")
+    parser.add_argument(
+        "--stages", nargs="+", default=fit.SHIPPED, help="whose running means' mean export writes"
+    )
     parser.add_argument("--model-version", default="1", help="written into the manifest")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    steps = ("prepare", *fit.PLANS, "export") if given.step == "all-steps" else (given.step,)
+    steps = ("prepare", *fit.RECIPE, "export") if given.step == "all-steps" else (given.step,)
     for step in steps:
         run(step, given)
 
@@ -35,7 +38,7 @@ def run(step: str, given: argparse.Namespace) -> None:
     if step == "prepare":
         vocabulary.prepare(pretrained.load(), given.folder)
     elif step == "export":
-        checkpoints = [given.folder / f"{name}.pt" for name in fit.SHIPPED]
+        checkpoints = [given.folder / f"{name}.pt" for name in given.stages]
         export.export(checkpoints, given.folder, given.weights, given.model_version)
     else:
         plan = fit.PLANS[step]
