@@ -72,8 +72,8 @@ def _pages(data: bytes, name: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        told_last = last[0] if last and done.returncode > 0 else "reading it was stopped"
-        raise Malformed(name, "PDF", told_last) from error
+        reason = last[0] if last and done.returncode > 0 else "reading it was stopped"
+        raise Malformed(name, "PDF", reason.partition(": ")[2] or reason) from error
     if "fault" in found:
         raise _fault(found["fault"], name)
     return found
