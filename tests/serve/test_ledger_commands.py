@@ -174,3 +174,45 @@ def test_rebuild_and_doctor(filled: Path) -> None:
     code, out, _ = sayso("doctor")
     assert code == 1
     assert "wrong: sayso.db can be read by others (mode 0644); chmod 600 sayso.db" in out
+
+
+def test_formats_are_listed_and_written(filled: Path) -> None:
+    code, out, _ = sayso("export")
+    assert code == 0
+    assert {"jsonl", "csv", "brat", "annotation"} <= {line.split()[0] for line in out.splitlines()}
+    assert sayso("export", "csv", "--out", "claims.csv") == (0, "claims.csv: 2 claims\n", "")
+    assert len((filled / "claims.csv").read_text().splitlines()) == 3
+    code, out, err = sayso("export", "odt")
+    assert (code, out) == (9, "")
+    assert "'odt'" in err
+    (hit,) = record("find", "ferry")["hits"]
+    assert sayso("export", "csv", "--claim", hit["claim"], "--out", "one.csv")[1] == "one.csv: 1 claims\n"
+    assert sayso("export", "csv", "--claim", "none")[0] == 8
+
+
+def test_what_was_exported_can_be_added_again(filled: Path) -> None:
+    assert sayso("export", "jsonl", "--out", "all.jsonl")[0] == 0
+    assert sayso("add", "all.jsonl", "--ledger", "other.db")[1] == "2 new; 2 read, 2 claims\n"
+    assert record("find", "ferry", "--ledger", "other.db")["total"] == 1
+
+
+def test_evidence_is_sealed_and_checked(filled: Path) -> None:
+    (hit,) = record("find", "ferry")["hits"]
+    sealed = record("evidence", hit["claim"], "--out", "ferry.json")
+    assert sealed["claims"] == [hit["claim"]]
+    code, out, _ = sayso("verify-evidence", "ferry.json", "--root", sealed["root"])
+    assert (code, out.splitlines()[-1]) == (0, f"root {sealed['root']}")
+    assert sayso("evidence", hit["claim"], "--out", "ferry.json")[0] == 3  # never written over
+    path = filled / "ferry.json"
+    path.write_bytes(path.read_bytes().replace(b"would wait", b"would walt", 1))
+    code, out, err = sayso("verify-evidence", "ferry.json")
+    assert (code, out) == (9, "")
+    assert "it was changed after it was sealed" in err
+
+
+def test_marks_go_out_and_come_back(filled: Path) -> None:
+    assert sayso("export", "brat", "--out", "marks") == (0, "marks: 2 reports\n", "")
+    assert sayso("import-gold", "marks", "--out", "gold") == (0, "gold: 2 report(s)\n", "")
+    gold = json.loads((filled / "gold" / "ferry.json").read_text())
+    (item,) = gold["attributions"]
+    assert FERRY[slice(*item["content"][0])] == "that the ferry would wait"

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from sayso.errors import NotInLedger
 from sayso.ledger import schema as s
 from sayso.ledger.derive import newest_read
 from sayso.ledger.engine import looking
@@ -49,6 +50,17 @@ def kept_reports(ledger: Ledger, versions: Sequence[str] | None = None) -> Itera
     for at in range(0, len(readings), _AT_ONCE):
         with looking(ledger.engine) as connection:
             yield from _load(connection, readings[at : at + _AT_ONCE])
+
+
+def versions_of(ledger: Ledger, claims: Sequence[str]) -> list[str]:
+    """The texts that claims stand in.  Raises ``NotInLedger`` for an id that no claim has."""
+    with looking(ledger.engine) as connection:
+        rows = connection.execute(select(s.claim).where(s.claim.c.id.in_(list(claims)))).all()
+    known = {row.id: row.version_id for row in rows}
+    for claim in claims:
+        if claim not in known:
+            raise NotInLedger(claim, "give ids of claims as sayso find shows them")
+    return sorted(set(known.values()))
 
 
 def _newest_readings(versions: Sequence[str] | None) -> Any:

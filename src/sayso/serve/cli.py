@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.serve import adding, asking
+from sayso.serve import adding, asking, exporting
 from sayso.serve.edge import edge, silence_output
 from sayso.settings import settings
 
@@ -183,6 +183,11 @@ app.command(help=adding.RETRY_HELP)(adding.retry)
 app.command()(adding.rebuild)
 app.command(help=adding.FORGET_HELP)(adding.forget)
 app.command()(adding.doctor)
+
+app.command(help=exporting.EXPORT_HELP)(exporting.export)
+app.command(help=exporting.EVIDENCE_HELP)(exporting.evidence)
+app.command("verify-evidence")(exporting.verify_evidence)
+app.command("import-gold", help=exporting.IMPORT_HELP)(exporting.import_gold)
 
 
 def main() -> None:
