@@ -26,7 +26,9 @@ ALLOWED = {
     "export": FREE | {"text", "ledger"},
     "pipeline": FREE | {"text", "lang", "ledger"} | STAGES,
     "intake": FREE | {"lang", "pipeline", "ledger", "ingest"},
-    "serve": FREE | {"text", "lang", "pipeline", "intake", "serve", "ingest", "ledger", "export", "__init__"},
+    "watch": FREE | {"lang", "pipeline", "ledger", "ingest", "intake"},
+    "serve": FREE
+    | {"text", "lang", "pipeline", "intake", "watch", "serve", "ingest", "ledger", "export", "__init__"},
     "spacy_component": FREE | {"lang", "pipeline"},
     "__init__": FREE | {"pipeline"},
 }

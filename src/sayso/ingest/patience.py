@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -63,4 +64,4 @@ def back_off(seed: int, address: str, tries: int) -> timedelta:
     """
     whole: timedelta = min(_FIRST_WAIT * 2 ** min(tries, 20), _LONGEST_WAIT)
     chance = int(digest(f"wait {seed} {address} {tries}"), 16) / 2**64
-    return whole * (0.5 + chance / 2)
+    return timedelta(seconds=math.ceil(whole.total_seconds() * (0.5 + chance / 2)))
