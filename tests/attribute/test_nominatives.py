@@ -96,3 +96,15 @@ def test_a_subject_is_whole_in_the_nominative() -> None:
     names = {"Mei Danhui": "PER", "Danhui": "PER"}
     stage = scene("Mei Danhui molči. Mnenje Danhui.", words=words, names=names)
     assert nominative(stage, (5,)) == "Danhui"
+
+
+def test_a_noun_that_is_a_nominative_elsewhere_needs_no_lemma() -> None:
+    words = {
+        "Reederei": f"NOUN Reederei Case=Nom|{FEM}",
+        "der": "DET der",
+        "REEDEREI": f"NOUN Reederea Case=Gen|{FEM}",
+        "Direktorja": f"NOUN direktor Case=Gen|{MASC}",
+    }
+    stage = scene("Reederei schweigt. Pilot der REEDEREI. Direktorja.", words=words)
+    assert nominative(stage, (5,)) == "REEDEREI"
+    assert nominative(stage, (7,)) == "Direktor"

@@ -182,11 +182,13 @@ def base(scene: Seen, word: Word) -> str:
 
     Of a name it is enough that a nominative of the report looks like it: lemmas of rare names can be wrong.
     """
-    if word.tag == "NOUN" and word.feature("Number") == "Sing":
-        return cased(word.lemma, word.form)
     known = dict.fromkeys(
         w for key in (stem(word.form), stem(word.lemma)) for w in scene.nominatives.get(key, ())
     )
+    if word.tag == "NOUN" and word.feature("Number") == "Sing":
+        # A form that is a nominative elsewhere in the report is one here: "der Reederei" needs no lemma.
+        unchanged = any(other.form.casefold() == word.form.casefold() and near(other, word) for other in known)
+        return word.form if unchanged else cased(word.lemma, word.form)
     if word.tag == "PROPN" and any(other.tag == "PROPN" and other.form == word.form for other in known):
         return word.form
     for other in sorted(known, key=lambda w: w.span):
