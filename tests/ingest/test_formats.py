@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.addresses import article_id
@@ -277,6 +277,7 @@ def test_a_stored_archive_in_a_pipe_is_limited(monkeypatch: pytest.MonkeyPatch) 
     assert isinstance(reason(read(data, "a.zip.gz")[0]), TooLarge)
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.sampled_from(sorted(set(FILES) - {"izjava.pdf"})),
     st.integers(0, 10**6),

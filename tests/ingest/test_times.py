@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.ingest.draft import Stamps
@@ -79,6 +79,7 @@ def test_modified_before_published_is_left_out() -> None:
     assert stamps.doubts == ("modified '2024-11-01T10:00:00Z' is before it was published",)
 
 
+@settings(deadline=None, max_examples=100)
 @given(st.one_of(st.text(max_size=40), st.integers(), st.floats(), st.none()))
 def test_any_value_is_read_without_raising(value: object) -> None:
     stamp = read_stamp(value, "published", FETCHED)
