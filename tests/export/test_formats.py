@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,6 +77,16 @@ def test_a_place_that_is_none(reports: list[KeptReport], tmp_path: Path) -> None
         export("brat", iter(reports), tmp_path / "full")
     with pytest.raises(Unwritable):
         export("csv", iter(reports), tmp_path / "full")
+
+
+def test_a_pipe_is_written_to_and_not_replaced(reports: list[KeptReport], tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        assert export("jsonl", iter(reports), pipe) == 2
+        assert read.result(10).count(b"\n") == 2
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("name", TEXTS)

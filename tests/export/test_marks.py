@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.errors import BadRecord, Malformed, NoMarks, NotFound
+from sayso.errors import BadRecord, Malformed, NoMarks, NotFound, NotUtf8
 from sayso.export.brat import BREAKS, CONFIGURATION, Misread, read_standoff, standoff, write_brat
 from sayso.export.gold import Mark, Marked, gold_record, marked, write_gold
 from sayso.export.labelstudio import CONFIGURATION as INTERFACE
@@ -253,6 +253,17 @@ def test_a_line_that_brat_would_not_write(
     assert good == marked(reports[0])
     assert isinstance(bad, BadRecord)
     assert "mill.ann" in str(bad)
+
+
+def test_a_missing_text_and_a_broken_one_are_told_and_the_others_go_on(
+    reports: list[KeptReport], tmp_path: Path
+) -> None:
+    write_brat([*reports, reports[1]], tmp_path)
+    (tmp_path / "mill.txt").unlink()
+    (tmp_path / "mill-2.ann").write_bytes(b"\xff")
+    good, second, first = import_gold(tmp_path)
+    assert good == marked(reports[0])
+    assert isinstance(first, NotFound) and isinstance(second, NotUtf8)
 
 
 def test_what_is_no_export_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,13 +107,15 @@ def _to_stream(form: Format, reports: Iterable[KeptReport], stream: IO[bytes]) -
 
 
 def _whole_or_not_at_all(form: Format, reports: Iterable[KeptReport], path: Path) -> int:
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-    temporary = Path(name)
+    if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
+        with path.open("wb") as stream:
+            return _to_stream(form, reports, stream)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(number, "wb") as stream:
+        with draft.open("wb") as stream:
             count = _to_stream(form, reports, stream)
-        temporary.replace(path)
+        draft.replace(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
     return count

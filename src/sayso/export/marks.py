@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sayso.errors import BadRecord, NoMarks, NotUtf8
+from sayso.errors import BadRecord, InputError, NoMarks, NotUtf8
 from sayso.export.brat import INDEX, Misread, read_standoff
 from sayso.export.gold import Marked
 from sayso.export.labelstudio import read_labelstudio
@@ -14,7 +14,7 @@ from sayso.export.strict import Entry, file_bytes, parsed
 _HINT = "give the folder that sayso export wrote and brat worked on"
 
 
-def import_gold(path: Path) -> Iterator[Marked | BadRecord]:
+def import_gold(path: Path) -> Iterator[Marked | InputError]:
     """The marked reports of a brat folder or of a JSON export of Label Studio.
 
     A report that cannot be used is yielded as its error, the others go on.  Raises ``NoMarks`` for a folder
@@ -26,7 +26,7 @@ def import_gold(path: Path) -> Iterator[Marked | BadRecord]:
         yield from read_labelstudio(file_bytes(path), str(path))
 
 
-def _folder(folder: Path) -> Iterator[Marked | BadRecord]:
+def _folder(folder: Path) -> Iterator[Marked | InputError]:
     files = sorted(path for path in folder.glob("*.ann") if path.is_file())
     if not files:
         raise NoMarks(str(folder))
@@ -34,7 +34,7 @@ def _folder(folder: Path) -> Iterator[Marked | BadRecord]:
     for path in files:
         try:
             yield _report(path, index.get(path.stem))
-        except BadRecord as error:
+        except InputError as error:
             yield error
         except Misread as error:
             place, _, what = str(error).rpartition(": ")
