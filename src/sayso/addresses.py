@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 # Parameters that say who sent the reader here and never which article it is.
@@ -10,6 +11,7 @@ _TRACKING = frozenset(
     ("fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "cmpid", "ocid", "ref_src")
 )
 _TRACKING_FAMILIES = ("utm_", "pk_", "mtm_", "at_", "ns_")
+_NAMES = re.compile(r"(?:urn|tag):\S+\Z", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -28,8 +30,10 @@ def canonical_address(address: str) -> str | None:
     """One spelling of an address; ``None`` for a bare host, which many articles share.
 
     Scheme, ``www.``, default port, fragment, a slash at the end and what only tracks the reader are left out; the
-    case of the path stays, servers tell it apart.
+    case of the path stays, servers tell it apart.  A name that is no place (``urn:``, ``tag:``) stands as it is.
     """
+    if _NAMES.match(address.strip()):
+        return address.strip()
     try:
         parts = urlsplit(address.strip())
         host, port = (parts.hostname or "").removeprefix("www."), parts.port

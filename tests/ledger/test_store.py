@@ -82,6 +82,13 @@ def test_corrections_and_withdrawals_are_facts(ledger: Ledger) -> None:
     assert kinds == ["withdrawn", "usable"]
 
 
+def test_a_withdrawal_without_a_text_is_its_own_article(ledger: Ledger) -> None:
+    withdrawn = Provenance(status="withdrawn")
+    first, other = (replace(article("", name, f"urn:primer:{name}"), provenance=withdrawn) for name in ("a", "b"))
+    assert kept(ledger, MOST, "a", "urn:primer:a") == "new"
+    assert [ledger.keep(each).what for each in (first, other)] == ["edited", "new"]
+
+
 def test_half_a_character_is_refused_by_name(ledger: Ledger) -> None:
     with pytest.raises(NotStorable, match="pol: a lone surrogate at character 3"):
         ledger.keep(article("abc\ud800", "pol"))

@@ -278,8 +278,11 @@ def _place(connection: Connection, article: Article, row: dict[str, Any]) -> Kep
 def _same_text(connection: Connection, row: dict[str, Any]) -> str | None:
     """The same text of the same outlet under another address, or of an outlet that one of the two does not name.
 
-    The same text of another outlet is another article: that one was copied is for ``trace`` to say.
+    The same text of another outlet is another article: that one was copied is for ``trace`` to say.  Notices without
+    a text (a withdrawal) are never the same.
     """
+    if not row["text"]:
+        return None
     for other in connection.execute(
         select(s.version.c.id, s.version.c.outlet)
         .where(s.version.c.text_hash == row["text_hash"])

@@ -7,8 +7,9 @@ No network is needed to ask: the ledger remembers which base forms each inflecte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.errors import BadQuery
 from sayso.model import Attribution, Report, Word, within
@@ -38,7 +39,7 @@ def forms_of(report: Report) -> list[tuple[str, str]]:
     """Pairs (form, base form) of a report's words, each once and in order."""
     found = set()
     for word in report.reading.words:
-        form, lemma = tokens(word.form), _base(word)
+        form, lemma = _known(word.form), _base(word)
         if len(form) == len(lemma) == 1:
             found.add((form[0], lemma[0]))
     return sorted(found)
@@ -52,11 +53,17 @@ def beginnings(word: str) -> list[str]:
     ]
 
 
-def _base(word: Word) -> list[str]:
-    return tokens(word.lemma) or tokens(word.form)
+def _base(word: Word) -> tuple[str, ...]:
+    return _known(word.lemma) or _known(word.form)
 
 
-def _flat(lists: Iterable[list[str]]) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)
+def _known(word: str) -> tuple[str, ...]:
+    """The tokens of one word: most words come again and again."""
+    return tuple(tokens(word))
+
+
+def _flat(lists: Iterable[Sequence[str]]) -> Iterator[str]:
     for each in lists:
         yield from each
 
