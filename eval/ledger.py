@@ -21,7 +21,7 @@ from pathlib import Path
 from eval import default_shared
 from eval.retold import retold
 from sayso.ingest.files import gather, load
-from sayso.intake import Given, keep
+from sayso.intake import Given, keep, read_versions
 from sayso.ledger import Ledger
 from sayso.ledger.search import Query, find, who
 from sayso.model import Report
@@ -99,6 +99,25 @@ def ask(ledger: Ledger, reports: Sequence[Report]) -> dict[str, Timed]:
     return timed
 
 
+def import_share(folder: Path, most: int | None) -> float:
+    """The throughput of an import with reading, as a share of that of reading alone; one process each."""
+    reader = Reader()
+    found = [load(source, None) for source in gather([str(folder)])[:most]]  # type: ignore[arg-type]
+    reader.read(found[0])
+    began = time.perf_counter()
+    for article in found:
+        reader.read(article)
+    alone = time.perf_counter() - began
+    with tempfile.TemporaryDirectory() as scratch, Ledger(str(Path(scratch, "import.db"))) as ledger:
+        began = time.perf_counter()
+        versions = [keep(ledger, article).version for article in found]
+        done = list(read_versions(ledger, versions, lambda: reader))
+        both = time.perf_counter() - began
+    if any(each.refusal for each in done):
+        raise RuntimeError("a report was not read, which would make the import look quick")
+    return alone / both
+
+
 def table(rows: Sequence[tuple[str, str]], command: str) -> str:
     """The figures as Markdown, with the day and the command."""
     lines = [
@@ -126,6 +145,7 @@ def main() -> None:
             counts = ledger.counts()
             timed = ask(ledger, reports)
         size = sum(path.stat().st_size for path in Path(place).parent.glob(Path(place).name + "*"))
+    share = import_share(default_shared() / "data" / "sl" / "news", given.reports)
     first, last = Timed.of(took[:EDGE]), Timed.of(took[-EDGE:])
     rows = [
         ("claims", f"{counts['claim']:,}"),
@@ -133,6 +153,7 @@ def main() -> None:
         ("size", f"{size / 1e9:.2f} GB"),
         ("adding a report, first 1,000: median", f"{first.median:.1f} ms"),
         ("adding a report, last 1,000: median", f"{last.median:.1f} ms"),
+        ("import with reading, of the throughput of reading alone", f"{100 * share:.0f} %"),
         *((f"{what}: median, 95 %", f"{t.median:.1f}, {t.p95:.1f} ms") for what, t in timed.items()),
     ]
     text = table(rows, f"python -m eval.ledger --claims {given.claims}")
