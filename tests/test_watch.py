@@ -19,7 +19,8 @@ from sayso.settings import Settings
 from sayso.watch import Happened, Watch
 from tests.watched_site import Clock, Says, Site, item, outlet, page, rss
 
-MANNERS = Manners(pause=1.0, allow_private=True, limits=Settings(page_limit=2_000_000, fetch_timeout=5.0))
+LIMITS = Settings(page_limit=2_000_000, xml_limit=2_000_000, fetch_timeout=5.0)
+MANNERS = Manners(pause=1.0, allow_private=True, limits=LIMITS)
 RoundOf = Callable[[], list[Happened]]
 
 

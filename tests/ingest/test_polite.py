@@ -11,7 +11,7 @@ from sayso.errors import Disallowed, Malformed, PageTooLarge, PrivateAddress, Re
 from sayso.ingest.fetch import Reply, Terms
 from sayso.ingest.found import Linked, Rejected
 from sayso.ingest.patience import asked_wait, back_off
-from sayso.ingest.polite import Known, Manners, Visitor
+from sayso.ingest.polite import LISTINGS, REPORTS, Known, Manners, Visitor
 from sayso.ingest.visited import linked_reports
 from sayso.model import Article, Span
 from sayso.settings import Settings
@@ -126,9 +126,10 @@ def test_a_redirect_to_a_private_address(site: Site, monkeypatch: pytest.MonkeyP
 
 def test_an_endless_body_is_cut(site: Site) -> None:
     site.at("/endless", Says(endless=True))
-    manners = replace(MANNERS, limits=Settings(page_limit=1_000_000))
-    with pytest.raises(PageTooLarge, match="1,000,000"):
-        Visitor(manners, Clock()).visit(f"{site.address}/endless")
+    manners = replace(MANNERS, limits=Settings(page_limit=1_000_000, xml_limit=2_000_000))
+    for accept, words in ((REPORTS, "1,000,000"), (LISTINGS, "2,000,000")):
+        with pytest.raises(PageTooLarge, match=words):
+            Visitor(manners, Clock()).visit(f"{site.address}/endless", accept=accept)
 
 
 @pytest.mark.parametrize("address", ["http://[::1", "ftp://a.example/", "nothing", "http://%5Bx/", ""])

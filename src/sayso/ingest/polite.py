@@ -106,13 +106,17 @@ class Visitor:
         self._free: dict[str, datetime] = {}
 
     def visit(self, address: str, known: Known = Known(), accept: str = LISTINGS) -> Reply:
-        """What the host answers, whatever it is, redirects followed.
+        """What the host answers, whatever it is, redirects followed; a list may be as long as XML may be.
 
         Raises ``Disallowed`` and what ``ask`` raises; ``Refused`` too where robots.txt cannot be had.
         """
-        terms = replace(self._terms(), accept=accept, etag=known.etag, last_modified=known.last_modified)
+        limits = self.manners.limits
+        if accept == LISTINGS:
+            limits = replace(limits, page_limit=limits.xml_limit)
+        asked = replace(self._terms(), limits=limits, accept=accept)
+        terms = replace(asked, etag=known.etag, last_modified=known.last_modified)
         target = address
-        for _ in range(self.manners.limits.redirect_limit + 1):
+        for _ in range(limits.redirect_limit + 1):
             if not target.lower().startswith(("http://", "https://")):
                 raise Refused(address, "only http and https are read")
             rules = self._rules_of(target)
@@ -122,7 +126,7 @@ class Visitor:
             if reply.location is None:
                 return reply
             target = reply.location
-        raise Refused(address, f"more than {self.manners.limits.redirect_limit} redirects")
+        raise Refused(address, f"more than {limits.redirect_limit} redirects")
 
     def free_at(self, address: str) -> datetime | None:
         """When the host of an address may be asked next; ``None`` where it was not asked yet."""

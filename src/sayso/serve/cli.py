@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.serve import adding, asking, exporting
+from sayso.serve import adding, asking, exporting, following, watching
 from sayso.serve.edge import edge, silence_output
 from sayso.settings import settings
 
@@ -183,6 +183,8 @@ app.command(help=adding.RETRY_HELP)(adding.retry)
 app.command()(adding.rebuild)
 app.command(help=adding.FORGET_HELP)(adding.forget)
 app.command()(adding.doctor)
+app.command(help=watching.WATCH_HELP)(watching.watch)
+app.command(help=following.FOLLOW_HELP)(following.follow)
 
 app.command(help=exporting.EXPORT_HELP)(exporting.export)
 app.command(help=exporting.EVIDENCE_HELP)(exporting.evidence)
