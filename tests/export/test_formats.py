@@ -97,8 +97,8 @@ def test_no_ledger_is_held_in_memory(name: str, reports: list[KeptReport]) -> No
             return len(data)  # type: ignore[arg-type]
 
     def many() -> Iterator[KeptReport]:
-        for number in range(400):
-            text = reports[0].article.text + "x" * 20_000
+        for number in range(200):
+            text = reports[0].article.text + "x" * 40_000
             yield replace(reports[0], version_id=f"v{number}", article=replace(reports[0].article, text=text))
 
     tracemalloc.start()

@@ -9,14 +9,14 @@ from typing import IO, Any
 from sayso.records import to_json
 
 # Such files are put into pages: nothing in them may end a script or begin a comment there.
-_IN_PAGES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_IN_PAGES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
 def write_document(
     stream: IO[str], head: Mapping[str, Any], key: str, items: Iterable[Mapping[str, Any]]
 ) -> int:
     """Write ``head`` with the items as the array ``key``, one a line; how many they were."""
-    opening = json.dumps(head, ensure_ascii=False).translate(_IN_PAGES).removesuffix("}")
+    opening = _harmless(json.dumps(head, ensure_ascii=False)).removesuffix("}")
     stream.write(f'{opening}{", " if head else ""}"{key}": ')
     count = write_array(stream, items)
     stream.write("}\n")
@@ -28,10 +28,16 @@ def write_array(stream: IO[str], items: Iterable[Mapping[str, Any]]) -> int:
     count = 0
     stream.write("[")
     for item in items:
-        stream.write((",\n" if count else "\n") + to_json(item).translate(_IN_PAGES))
+        stream.write((",\n" if count else "\n") + _harmless(to_json(item)))
         count += 1
     stream.write("\n]" if count else "]")
     return count
+
+
+def _harmless(written: str) -> str:
+    for sign, escape in _IN_PAGES:
+        written = written.replace(sign, escape)
+    return written
 
 
 def web_address(address: str | None) -> str | None:

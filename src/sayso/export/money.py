@@ -25,6 +25,7 @@ from sayso.records import to_json
 NAME, STRING, TEXT = 384, 1024, 65_000
 _SCHEMATA = {"person": "Person", "office": "PublicBody", "state": "PublicBody", "organisation": "Organization",
              "medium": "Organization", "agency": "Organization"}  # fmt: skip
+_PARTIES = ("Person", "PublicBody", "Organization", "LegalEntity")
 _NOBODY = ("document", "anonymous", "general")
 _MENTIONED = {"PER": "Person", "ORG": "Organization"}
 # ISO 639-3, which FollowTheMoney asks for; of other languages it is told none.
@@ -47,12 +48,13 @@ def write_ftm(reports: Iterable[KeptReport], stream: IO[str]) -> int:
     count = 0
     for report in reports:
         for entity in entities_of(report):
-            key = digest(to_json(entity))
-            if key not in seen:
-                stream.write(to_json(entity) + "\n")
-                count += 1
-                if entity["schema"] in ("Person", "PublicBody", "Organization", "LegalEntity"):
-                    seen.add(key)
+            written = to_json(entity)
+            if entity["schema"] in _PARTIES:
+                if (key := digest(written)) in seen:
+                    continue
+                seen.add(key)
+            stream.write(written + "\n")
+            count += 1
     return count
 
 
