@@ -23,7 +23,8 @@ from eval.retold import retold
 from sayso.ingest.files import gather, load
 from sayso.intake import Given, keep, read_versions
 from sayso.ledger import Ledger
-from sayso.ledger.search import Query, find, who
+from sayso.ledger.parties import who
+from sayso.ledger.search import Query, find
 from sayso.model import Report
 from sayso.pipeline import Reader
 

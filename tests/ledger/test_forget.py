@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sayso.errors import NotInLedger
 from sayso.ledger import Ledger, schema
 from sayso.ledger.forget import article_named, forget
-from sayso.ledger.search import Query, find, suggestions, who
+from sayso.ledger.parties import suggestions, who
+from sayso.ledger.search import Query, find
 
 ADDRESS = "https://novice.primer.si/most"
 

@@ -12,7 +12,9 @@ from ledger_samples import BRIDGE, BRIDGE_SAID, MOST, MOST_SAID, Said, article, 
 
 from sayso.errors import BadQuery
 from sayso.ledger import Ledger
-from sayso.ledger.search import Query, find, outlets, suggestions, who
+from sayso.ledger.outlets import outlets
+from sayso.ledger.parties import suggestions, who
+from sayso.ledger.search import Query, find
 from sayso.model import Credit, DateInterval, Provenance
 
 MARCH = DateInterval(date(2025, 3, 1), date(2025, 4, 1))

@@ -84,7 +84,9 @@ def test_corrections_and_withdrawals_are_facts(ledger: Ledger) -> None:
 
 def test_a_withdrawal_without_a_text_is_its_own_article(ledger: Ledger) -> None:
     withdrawn = Provenance(status="withdrawn")
-    first, other = (replace(article("", name, f"urn:primer:{name}"), provenance=withdrawn) for name in ("a", "b"))
+    first, other = (
+        replace(article("", name, f"urn:primer:{name}"), provenance=withdrawn) for name in ("a", "b")
+    )
     assert kept(ledger, MOST, "a", "urn:primer:a") == "new"
     assert [ledger.keep(each).what for each in (first, other)] == ["edited", "new"]
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from sayso.ingest.text import article_from_text
 from sayso.intake import Given, keep, read_versions
 from sayso.ledger import Ledger
-from sayso.ledger.search import Hit
+from sayso.ledger.hits import Hit
 from sayso.model import Span
 from sayso.pipeline import Reader
 from sayso.read.fake import FakeEncoder

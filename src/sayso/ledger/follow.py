@@ -19,9 +19,11 @@ from sqlalchemy.orm import aliased
 from sayso.errors import NotInLedger
 from sayso.ledger import schema as s
 from sayso.ledger.engine import lock, looking, writing
+from sayso.ledger.forms import terms_of
+from sayso.ledger.hits import Hit, load
 from sayso.ledger.index import index_of
 from sayso.ledger.rows import moment, storable
-from sayso.ledger.search import Hit, Query, _conditions, _in_order, _terms, find, load
+from sayso.ledger.search import Query, conditions_of, find, in_order
 from sayso.ledger.store import Ledger
 from sayso.ledger.words import Term, asked
 from sayso.model import DateInterval
@@ -177,17 +179,17 @@ class _New:
 
 
 def _news(connection: Connection, follow: Followed, horizon: int) -> Iterator[_New]:
-    terms = _terms(connection, asked(follow.query.words))
+    terms = terms_of(connection, asked(follow.query.words))
     a = s.attribution.c
     first = _first(a.claim_id).scalar_subquery()
     statement = (
         select(s.hit.c.id, a.claim_id, a.words, a.party, a.certainty, first.label("first"))
         .join(s.attribution, a.id == s.hit.c.id)
-        .where(*_conditions(connection, follow.query), *_words(connection, terms))
+        .where(*conditions_of(connection, follow.query), *_words(connection, terms))
         .where(s.hit.c.id > follow.up_to, first > follow.up_to, first <= horizon)
     )
     for row in connection.execute(statement).all():
-        if _in_order(row, terms) and (number := _number(connection, row)) > follow.up_to:
+        if in_order(row, terms) and (number := _number(connection, row)) > follow.up_to:
             yield _New(row.id, row.first, number)
 
 

@@ -1,4 +1,4 @@
-"""Questions to the ledger: claims by words and by all that is known of them, people, outlets.
+"""Claims found by their words and by all that is known of them.
 
 Ranking is ours and the same on both databases: BM25 (Robertson and Zaragoza 2009) over the candidates' words, among
 equals the newest first.  At most ``CANDIDATES`` are ranked and counted, the newest; an answer says when there are more.
@@ -11,17 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, not_, select
 
 from sayso.errors import BadQuery
 from sayso.ledger import schema as s
 from sayso.ledger.engine import looking
+from sayso.ledger.forms import terms_of
+from sayso.ledger.hits import Hit, load
 from sayso.ledger.index import index_of
-from sayso.ledger.reports import states_of
-from sayso.ledger.rows import spans_of, title_of
+from sayso.ledger.parties import parties
 from sayso.ledger.store import Ledger
-from sayso.ledger.words import Asked, Term, asked, beginnings, holds, tokens
-from sayso.model import CERTAINTIES, KINDS, SOURCE_KINDS, DateInterval, Span
+from sayso.ledger.words import Term, asked, holds
+from sayso.model import CERTAINTIES, KINDS, SOURCE_KINDS, DateInterval
 
 CANDIDATES = 2000
 FACETS = ("certainty", "kind", "source_kind", "language", "outlet", "party")
@@ -55,41 +56,6 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One link of a chain outward: who, as the report names them."""
-
-    speaker: str | None
-    party: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A claim that answers a question, with the words it rests on, as they stand in its text."""
-
-    claim: str
-    version: str
-    doc: str
-    title: str
-    address: str | None
-    outlet: str | None
-    language: str
-    day: int | None
-    speaker: str | None
-    party: str | None
-    chain: tuple[Link, ...]
-    kind: str
-    certainty: str
-    score: float
-    said: tuple[int, int] | None
-    about: tuple[int, int] | None
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    words: tuple[str, ...]
-    status: str = "usable"
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """The hits of one page, how many there are in all, and how they divide.
 
@@ -102,37 +68,14 @@ class Answer:
     facets: dict[str, tuple[tuple[str, int], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Somebody who is quoted: the id, the names reports use, how many claims."""
-
-    id: str
-    names: tuple[str, ...]
-    claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """What an outlet prints: characters in all, of those attributed to somebody; claims; agency copies."""
-
-    id: str | None
-    articles: int
-    characters: int
-    attributed: int
-    claims: int
-    anonymous: int
-    sourceless: int
-    agency: int
-
-
 def find(ledger: Ledger, query: Query) -> Answer:
     """Claims that answer a query, best first.  Raises ``BadQuery``."""
     _check(query)
     with looking(ledger.engine) as connection:
-        terms = _terms(connection, asked(query.words))
+        terms = terms_of(connection, asked(query.words))
         rows = _candidates(connection, query, terms)
         more = len(rows) > CANDIDATES
-        rows = [row for row in rows[:CANDIDATES] if _in_order(row, terms)]
+        rows = [row for row in rows[:CANDIDATES] if in_order(row, terms)]
         ranked = _ranked(rows, terms)
         page = ranked[query.skip : query.skip + query.limit]
         return Answer(tuple(load(connection, [row.id for row in page])), len(rows), more, _facets(rows))
@@ -148,40 +91,10 @@ def _check(query: Query) -> None:
             raise BadQuery(value, ", ".join(allowed))
 
 
-def _terms(connection: Connection, wanted: Sequence[Asked]) -> list[Term]:
-    """The query's words with the base forms that the ledger has seen them have."""
-    words = sorted({word for each in wanted for word in each.words})
-    lemmas: dict[str, set[str]] = {word: {word} for word in words}
-    seen: set[str] = set()
-    if words:
-        for row in connection.execute(select(s.form).where(s.form.c.form.in_(words))):
-            lemmas[row.form].add(row.lemma)
-            seen.add(row.form)
-        for word in words:
-            if word not in seen:
-                lemmas[word] |= _relatives(connection, word)
-    return [
-        Term(tuple(tuple(sorted(lemmas[word])) for word in each.words), each.prefix, each.unwanted)
-        for each in wanted
-    ]
-
-
-def _relatives(connection: Connection, word: str) -> set[str]:
-    """Base forms that begin as a form does that no report had, and are no longer; of the longest beginning."""
-    lemma = s.form.c.lemma
-    for stem in beginnings(word):
-        near = s.form.c.form.startswith(stem, autoescape=True) & lemma.startswith(stem, autoescape=True)
-        rows = connection.execute(select(lemma).where(near, func.length(lemma) <= len(word)).distinct())
-        found = set(rows.scalars())
-        if found:
-            return found
-    return set()
-
-
 def _candidates(connection: Connection, query: Query, terms: Sequence[Term]) -> list[Any]:
     """The newest hits that fit, one more than are looked at; with their words where these are asked for."""
     index = index_of(connection)
-    conditions = list(_conditions(connection, query))
+    conditions = list(conditions_of(connection, query))
     wanted = [term for term in terms if not term.unwanted]
     if wanted:
         conditions.append(index.matches(wanted))
@@ -197,7 +110,8 @@ def _candidates(connection: Connection, query: Query, terms: Sequence[Term]) -> 
     return list(connection.execute(statement))
 
 
-def _conditions(connection: Connection, query: Query) -> Iterable[ColumnElement[bool]]:
+def conditions_of(connection: Connection, query: Query) -> Iterable[ColumnElement[bool]]:
+    """What a query asks of a hit besides its words."""
     for name in ("kind", "certainty", "source_kind", "language"):
         value = getattr(query, name)
         if value is not None:
@@ -224,7 +138,8 @@ def _conditions(connection: Connection, query: Query) -> Iterable[ColumnElement[
             yield and_(start < wanted.end.toordinal(), end > wanted.start.toordinal())
 
 
-def _in_order(row: Any, terms: Sequence[Term]) -> bool:
+def in_order(row: Any, terms: Sequence[Term]) -> bool:
+    """Whether a row with a claim's words has the phrases that are wanted, and none that is not."""
     phrases = [term for term in terms if term.is_phrase]
     return all(holds(row.words, term) != term.unwanted for term in phrases) if phrases else True
 
@@ -261,143 +176,3 @@ def _facets(rows: Sequence[Any]) -> dict[str, tuple[tuple[str, int], ...]]:
         counted = Counter(value for row in rows if (value := getattr(row, name)) is not None)
         found[name] = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:10])
     return found
-
-
-def load(connection: Connection, ids: Sequence[int]) -> list[Hit]:
-    """The hits with these numbers, in this order, with their words and chains."""
-    joined = (
-        select(s.attribution, s.hit.c.day, s.hit.c.outlet, s.hit.c.language)
-        .add_columns(s.version.c.id.label("version"), s.version.c.doc, s.version.c.text, s.version.c.title)
-        .add_columns(s.article.c.address, s.article.c.id.label("article"))
-        .join(s.hit, s.hit.c.id == s.attribution.c.id)
-        .join(s.version, s.version.c.id == s.hit.c.version_id)
-        .join(s.article, s.article.c.id == s.version.c.article_id)
-        .where(s.attribution.c.id.in_(ids))
-    )
-    rows = {row.id: row for row in connection.execute(joined)}
-    chains = _chains(connection, list(rows.values()))
-    states = states_of(connection, [row.article for row in rows.values()])
-    return [
-        _hit(rows[key], chains[key], states.get(rows[key].article, "usable")) for key in ids if key in rows
-    ]
-
-
-def _chains(connection: Connection, rows: Sequence[Any]) -> dict[int, tuple[Link, ...]]:
-    """For each row the links outward, the nearest first, without ever looping."""
-    readings = sorted({row.reading_id for row in rows if row.relayed_by is not None})
-    columns = (s.attribution.c.reading_id, s.attribution.c.local, s.attribution.c.relayed_by)
-    others = connection.execute(
-        select(*columns, s.attribution.c.speaker, s.attribution.c.party).where(
-            s.attribution.c.reading_id.in_(readings)
-        )
-    )
-    by_local = {(row.reading_id, row.local): row for row in others}
-    found = {}
-    for row in rows:
-        chain, seen = [], {row.local}
-        outer = by_local.get((row.reading_id, row.relayed_by))
-        while outer is not None and outer.local not in seen:
-            seen.add(outer.local)
-            chain.append(Link(outer.speaker, outer.party))
-            outer = by_local.get((row.reading_id, outer.relayed_by))
-        found[row.id] = tuple(chain)
-    return found
-
-
-def _hit(row: Any, chain: tuple[Link, ...], status: str) -> Hit:
-    text = bytes(row.text).decode("utf-8")
-    source, cue, content = spans_of(row.spans)
-    title = title_of(row.title)
-    return Hit(
-        claim=row.claim_id,
-        version=row.version,
-        doc=row.doc,
-        title="" if title is None else title.slice(text),
-        address=row.address,
-        outlet=row.outlet,
-        language=row.language,
-        day=row.day,
-        speaker=row.speaker,
-        party=row.party,
-        chain=chain,
-        kind=row.kind,
-        certainty=row.certainty,
-        score=row.score,
-        said=None if row.said_start is None else (row.said_start, row.said_end),
-        about=None if row.about_start is None else (row.about_start, row.about_end),
-        source=source,
-        cue=cue,
-        content=content,
-        words=tuple(span.slice(text) for span in content),
-        status=status,
-    )
-
-
-def parties(connection: Connection, name: str) -> list[Party]:
-    """Who goes by a name or id, the most quoted first; every word of the name must be one of theirs.
-
-    The name may be inflected ("Borisa Johnsona"): its words are looked up as they are and as base forms.
-    """
-    found = {name} if connection.execute(select(s.hit.c.id).where(s.hit.c.party == name)).first() else set()
-    terms = _terms(connection, [Asked((word,)) for word in tokens(name)])
-    if terms and not found:
-        held = [_with_word(connection, term.phrase[0]) for term in terms]
-        found = set.intersection(*held)
-    return sorted((_party(connection, key) for key in found), key=lambda party: (-party.claims, party.id))
-
-
-def _with_word(connection: Connection, options: Sequence[str]) -> set[str]:
-    rows = connection.execute(select(s.party_word.c.party).where(s.party_word.c.word.in_(options)))
-    return set(rows.scalars())
-
-
-def _party(connection: Connection, key: str) -> Party:
-    count = select(func.count()).select_from(s.hit).where(s.hit.c.party == key)
-    names = (
-        select(s.party_word.c.name)
-        .where(s.party_word.c.party == key)
-        .distinct()
-        .order_by(s.party_word.c.name)
-    )
-    return Party(key, tuple(connection.execute(names).scalars()), connection.execute(count).scalar_one())
-
-
-def who(ledger: Ledger, name: str, limit: int = 50, skip: int = 0) -> tuple[list[Party], list[Hit]]:
-    """Everybody who goes by a name, and what the most quoted of them is quoted with, in time order."""
-    with looking(ledger.engine) as connection:
-        known = [party for party in parties(connection, name) if party.claims]
-        if not known:
-            return [], []
-        when = func.coalesce(s.hit.c.said_start, s.hit.c.day)
-        ids = connection.execute(
-            select(s.hit.c.id)
-            .where(s.hit.c.party == known[0].id)
-            .order_by(when.is_(None), when, s.hit.c.id)
-            .limit(limit)
-            .offset(skip)
-        ).scalars()
-        return known, load(connection, list(ids))
-
-
-def outlets(ledger: Ledger) -> list[Outlet]:
-    """Per outlet: how much is its own voice, attributed, anonymous, agency copy; the unknown ones as one row."""
-    m = s.measure.c
-    agency = func.sum(or_(m.agencies != "[]").cast(Integer))
-    sums = (m.length, m.attributed, m.claims, m.anonymous, m.sourceless)
-    statement = select(m.outlet, func.count(), *(func.sum(column) for column in sums), agency).group_by(
-        m.outlet
-    )
-    with looking(ledger.engine) as connection:
-        rows = [Outlet(*row) for row in connection.execute(statement)]
-    return sorted(rows, key=lambda row: (row.id is None, -row.articles, row.id or ""))
-
-
-def suggestions(ledger: Ledger, name: str, most: int = 5) -> list[str]:
-    """Names in the ledger that share a word's beginning with a name nobody goes by."""
-    starts = sorted({word[:4] for word in tokens(name) if len(word) > 3})
-    if not starts:
-        return []
-    near = or_(*(s.party_word.c.word.startswith(start, autoescape=True) for start in starts))
-    with looking(ledger.engine) as connection:
-        rows = connection.execute(select(s.party_word.c.name).where(near).distinct().limit(200)).scalars()
-        return sorted(rows, key=lambda found: (len(found), found))[:most]

@@ -12,7 +12,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from sayso.ledger.search import Answer, Hit, Outlet, Party
+from sayso.ledger.hits import Hit
+from sayso.ledger.outlets import Outlet
+from sayso.ledger.parties import Party
+from sayso.ledger.search import Answer
 from sayso.model import Span
 from sayso.serve.terminal import COLOURS, SYMBOLS
 from sayso.serve.wording import harmless

@@ -162,7 +162,7 @@ def who(
 ) -> None:
     """Everything somebody is quoted with, in the order of time, with the media that relayed it."""
     with edge():
-        from sayso.ledger.search import who as ask
+        from sayso.ledger.parties import who as ask
         from sayso.serve.answers import print_hits, print_parties, who_record
 
         with opened(ledger) as book:
@@ -180,7 +180,7 @@ def who(
 def outlets(ledger: LedgerOption = None, json: JsonOption = False) -> None:
     """Per outlet: how much it says in its own voice, attributes, to nobody named, and takes from agencies."""
     with edge():
-        from sayso.ledger.search import outlets as ask
+        from sayso.ledger.outlets import outlets as ask
         from sayso.serve.answers import SCHEMA, outlet_record, print_outlets
 
         with opened(ledger) as book:
@@ -202,7 +202,7 @@ def _interval(value: str | None) -> DateInterval | None:
 
 def _nothing(book: Ledger, asked: str, past_the_end: bool = False) -> str:
     """What to try where there is no answer."""
-    from sayso.ledger.search import suggestions
+    from sayso.ledger.parties import suggestions
 
     if past_the_end:
         return "no more claims: give a smaller --skip"

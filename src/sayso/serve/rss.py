@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sayso.ledger.search import Hit
+from sayso.ledger.hits import Hit
 from sayso.serve.answers import NOBODY
 from sayso.serve.wording import harmless
 
