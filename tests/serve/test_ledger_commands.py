@@ -82,7 +82,8 @@ def test_find_as_json(filled: Path) -> None:
     (hit,) = found["hits"]
     assert hit["words"] == ["that the ferry would wait"]
     assert FERRY[slice(*hit["content"][0])] == "that the ferry would wait"
-    assert (hit["speaker"], hit["certainty"], hit["published"], hit["outlet"]) == ("Captain Oto Reed", "asserted", "2025-04-01", None)
+    assert (hit["speaker"], hit["certainty"]) == ("Captain Oto Reed", "asserted")
+    assert (hit["published"], hit["outlet"]) == ("2025-04-01", None)
 
 
 def test_who_in_any_part_of_the_name(filled: Path) -> None:
