@@ -12,7 +12,7 @@ from sayso.ingest.fetch import Reply, Terms
 from sayso.ingest.found import Linked, Rejected
 from sayso.ingest.patience import asked_wait, back_off
 from sayso.ingest.polite import LISTINGS, REPORTS, Known, Manners, Visitor
-from sayso.ingest.visited import linked_reports
+from sayso.ingest.visited import address_reports, linked_reports
 from sayso.model import Article, Span
 from sayso.settings import Settings
 from tests.watched_site import START, Clock, Says, Site, item, outlet, page, rss
@@ -168,6 +168,24 @@ def test_links_are_followed_one_by_one(site: Site) -> None:
     assert [type(error) for error in errors] == [Disallowed, Refused]
     assert site.taken() == ["/feed", "/p0", "/p1", "/map", "/p2", "/missing"]
     assert set(clock.waits) == {3.0}
+
+
+def test_an_address_that_somebody_gives(site: Site) -> None:
+    pages = [site.at(f"/p{number}", page(number)) for number in range(2)]
+    feed = site.at("/feed", rss(item(pages[0]), item(f"{site.address}/feed"), item(pages[1])))
+    for address, expected in ((feed, pages), (pages[1], pages[1:])):
+        found = list(address_reports(address, Visitor(MANNERS, Clock())))
+        assert (
+            [each.address for each in found if isinstance(each, Article)]
+            == expected
+            == [
+                each.address
+                for each in found  # type: ignore[union-attr]
+            ]
+        )
+    (missing,) = address_reports(f"{site.address}/none", Visitor(MANNERS, Clock()))
+    assert isinstance(missing, Rejected)
+    assert "404" in str(missing.error)
 
 
 def test_a_page_that_is_named_as_a_list(site: Site) -> None:

@@ -77,6 +77,21 @@ def _day(moment: datetime | None) -> DateInterval | None:
     return None if moment is None else DateInterval(moment.date(), moment.date() + timedelta(days=1))
 
 
+def address_reports(address: str, visitor: Visitor) -> Iterator[Found]:
+    """What is at an address that somebody gave: a report, or the reports that a feed, list or sitemap there names.
+
+    As ``linked_reports``; never raises ``SaysoError``.
+    """
+    try:
+        reply = visitor.visit(address, accept=LISTINGS)
+        _require(reply, address)
+    except SaysoError as error:
+        yield Rejected(address, "", error)
+        return
+    found = articles_in(io.BytesIO(reply.data), _origin(reply, address, now_of(visitor)))
+    yield from _followed(found, visitor, {address}, DEPTH)
+
+
 def linked_reports(found: Iterable[Found], visitor: Visitor) -> Iterator[Found]:
     """Articles and rejections as they are; for each address what is there, fetched one by one and politely.
 
