@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import NotSealable
@@ -43,12 +43,14 @@ def test_what_has_no_one_spelling_is_refused(value: Any) -> None:
         canonical(value)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_the_value_comes_back(value: Any) -> None:
     assert value_of(canonical(value)) == value
     assert canonical(value_of(canonical(value))) == canonical(value)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_another_program_writes_the_same(value: Any) -> None:
     rfc8785 = pytest.importorskip("rfc8785", reason="the other program is not installed")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import BadRecord, Malformed, NoMarks, NotFound, NotUtf8
@@ -129,6 +129,7 @@ def any_marked(draw: st.DrawFn) -> Marked:
     return Marked("d", text, None, None, tuple(marks))
 
 
+@settings(deadline=None)
 @given(any_marked())
 def test_any_marks_come_back_from_brat(report: Marked) -> None:
     assert read_standoff(standoff(report), report.text) == report.marks
