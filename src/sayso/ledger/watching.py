@@ -7,7 +7,7 @@ a lead of kind ``gone``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
@@ -84,13 +84,14 @@ def note(ledger: Ledger, fetch: Fetch, source: str = "", leads: Sequence[Lead] |
 
     ``source`` is the address in feeds.toml from which it came; ``leads`` is ``None`` for what is no list.
     """
+    pages = _pages(leads or ())  # a sitemap can name many: others need not wait meanwhile
     with writing(ledger.engine) as connection:
         lock(connection, "sayso:watch")
         done = connection.execute(insert(s.fetch).values(_fetch_row(fetch))).inserted_primary_key
         if leads is None or done is None:
             return 0
         lists = [lead for lead in leads if lead.kind != PAGE]
-        fresh = [*_new_lists(connection, fetch.address, lists), *_new_pages(connection, leads)]
+        fresh = [*_new_lists(connection, fetch.address, lists), *_new_pages(connection, pages)]
         rows = [_lead_row(lead, source) | {"fetch_id": done[0]} for lead in fresh]
         if rows:
             connection.execute(insert(s.lead), rows)
@@ -155,12 +156,17 @@ def _lead(row: Any, tries: int = 0) -> Lead:
     )
 
 
-def _new_pages(connection: Connection, leads: Sequence[Lead]) -> Iterator[Lead]:
-    """Pages that no list named yet, or that changed after they were last named; none that was forgotten."""
+def _pages(leads: Sequence[Lead]) -> dict[str, Lead]:
+    """The pages by the id of their article, each once."""
     pages: dict[str, Lead] = {}
     for lead in leads:
         if lead.kind == PAGE:
             pages.setdefault(article_id(lead.address, lead.address), lead)
+    return pages
+
+
+def _new_pages(connection: Connection, pages: Mapping[str, Lead]) -> Iterator[Lead]:
+    """Pages that no list named yet, or that changed after they were last named; none that was forgotten."""
     keys = list(pages)
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
