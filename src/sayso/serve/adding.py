@@ -93,7 +93,6 @@ class Tally:
         wording = {
             "new": "new", "edited": "changed", "again": "known", "elsewhere": "known under another address",
             "forgotten": "forgotten before, not taken in",
-            "linked": "only linked, not fetched",
         }  # fmt: skip
         kept = [f"{self.kept[what]} {words}" for what, words in wording.items() if self.kept[what]]
         parts = [", ".join(kept)] if kept else []
@@ -216,28 +215,33 @@ def _given(kind: str | None, language: str | None, published: str | None) -> Giv
 def _keep_all(book: Ledger, names: Sequence[str], given: Given, allow_private: bool, tally: Tally) -> None:
     """Keep every text; one that cannot be read as a text is a line on stderr, and the others are kept."""
     from sayso import __version__
-    from sayso.ingest.files import ADD_SUFFIXES, gather
-    from sayso.ingest.formats import articles
-    from sayso.ingest.found import Linked, Rejected
+    from sayso.ingest.found import Rejected
     from sayso.intake import keep
 
-    sources = gather(names, ADD_SUFFIXES, unique=False)
     run = book.begin_run("add", __version__)
-    found = (
-        each for source in sources for each in articles(source, sys.stdin.buffer, allow_private, given.kind)
-    )
-    for each in _shown(found, "keeping"):
+    for each in _shown(_found(names, given.kind, allow_private), "keeping"):
         try:
             if isinstance(each, Rejected):
                 raise each.error
-            article = each.article if isinstance(each, Linked) else each
-            if article is None:
-                tally.kept["linked"] += 1
-            else:
-                tally.kept[keep(book, article, given, run).what] += 1
+            tally.kept[keep(book, each, given, run).what] += 1
         except SaysoError as error:
             tally.refused[type(error).__name__] += 1
             complain(str(error))
+
+
+def _found(names: Sequence[str], kind: str | None, allow_private: bool) -> Iterator[Any]:
+    """Articles and rejections in all that is named; what feeds and sitemaps name is fetched politely."""
+    from sayso.ingest.files import ADD_SUFFIXES, gather
+    from sayso.ingest.formats import articles
+    from sayso.ingest.polite import Manners, Visitor
+    from sayso.ingest.visited import address_reports, linked_reports
+
+    visitor = Visitor(Manners(allow_private=allow_private))
+    for source in gather(names, ADD_SUFFIXES, unique=False):
+        if source.is_address:
+            yield from address_reports(source.name, visitor)
+        else:
+            yield from linked_reports(articles(source, sys.stdin.buffer, allow_private, kind), visitor)
 
 
 def _read_all(book: Ledger, versions: Sequence[str], workers: int | None, tally: Tally) -> None:
