@@ -15,6 +15,7 @@ from eval import (
     WrongUse,
     attributions,
     browse,
+    copies,
     default_shared,
     entities,
     gate,
@@ -32,7 +33,10 @@ from sayso.errors import SaysoError
 USAGE = 2
 _WIDE = 120  # when piped, lines are not broken at eighty columns
 _READ = {stage.STAGE: stage for stage in (attributions, kinds, german, trees, names, entities, values)}
-_SETS = {name: stage.SETS for name, stage in _READ.items()} | {speed.STAGE: speed.SETS}
+_SETS = {name: stage.SETS for name, stage in _READ.items()} | {
+    copies.STAGE: copies.SETS,
+    speed.STAGE: speed.SETS,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,6 +96,8 @@ def measure(stage: str, name: str, options: argparse.Namespace) -> list[Figure]:
     """The figures of one set of one stage."""
     if stage == speed.STAGE:
         return speed.measure(name, options.shared, options.weights)
+    if stage == copies.STAGE:
+        return copies.measure(name, options.shared)
     reader = open_reader(options.weights, options.threads)
     figures: list[Figure] = _READ[stage].measure(name, options.shared, reader)
     return figures
@@ -101,7 +107,7 @@ def chosen_sets(options: argparse.Namespace) -> list[tuple[str, str]]:
     """Stage and set of each part of the table; speed is measured only where it is asked for."""
     if options.dev:
         return [(attributions.STAGE, name) for name in attributions.DEV]
-    wanted = options.only or list(_READ)
+    wanted = options.only or [*_READ, copies.STAGE]
     every = [(stage, name) for stage, sets in _SETS.items() for name in sets]
     for word in wanted:
         if not any(word in (stage, f"{stage}/{name}") for stage, name in every):
