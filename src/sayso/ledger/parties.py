@@ -53,6 +53,17 @@ def _party(connection: Connection, key: str) -> Party:
     return Party(key, tuple(connection.execute(names).scalars()), connection.execute(count).scalar_one())
 
 
+def names_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """A name for each party, the longest that reports use."""
+    rows = connection.execute(
+        select(s.party_word.c.party, s.party_word.c.name)
+        .where(s.party_word.c.party.in_(list(ids)))
+        .distinct()
+    ).all()
+    found = sorted(rows, key=lambda row: (len(row.name), row.name))
+    return {row.party: row.name for row in found}
+
+
 def who(ledger: Ledger, name: str, limit: int = 50, skip: int = 0) -> tuple[list[Party], list[Hit]]:
     """Everybody who goes by a name, and what the most quoted of them is quoted with, in time order."""
     with looking(ledger.engine) as connection:

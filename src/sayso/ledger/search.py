@@ -19,7 +19,7 @@ from sayso.ledger.engine import looking
 from sayso.ledger.forms import terms_of
 from sayso.ledger.hits import Hit, load
 from sayso.ledger.index import index_of
-from sayso.ledger.parties import parties
+from sayso.ledger.parties import names_of, parties
 from sayso.ledger.store import Ledger
 from sayso.ledger.words import Term, asked, holds
 from sayso.model import CERTAINTIES, KINDS, SOURCE_KINDS, DateInterval
@@ -59,13 +59,15 @@ class Query:
 class Answer:
     """The hits of one page, how many there are in all, and how they divide.
 
-    ``more`` says that ``total`` and ``facets`` count the newest ``CANDIDATES`` only.
+    ``more`` says that ``total`` and ``facets`` count the newest ``CANDIDATES`` only.  ``names`` are those of the
+    parties among the facets, by their ids.
     """
 
     hits: tuple[Hit, ...]
     total: int
     more: bool
     facets: dict[str, tuple[tuple[str, int], ...]]
+    names: dict[str, str]
 
 
 def find(ledger: Ledger, query: Query) -> Answer:
@@ -78,7 +80,10 @@ def find(ledger: Ledger, query: Query) -> Answer:
         rows = [row for row in rows[:CANDIDATES] if in_order(row, terms)]
         ranked = _ranked(rows, terms)
         page = ranked[query.skip : query.skip + query.limit]
-        return Answer(tuple(load(connection, [row.id for row in page])), len(rows), more, _facets(rows))
+        facets = _facets(rows)
+        names = names_of(connection, [party for party, _ in facets["party"]])
+        hits = load(connection, [row.id for row in page])
+        return Answer(tuple(hits), len(rows), more, facets, names)
 
 
 def _check(query: Query) -> None:

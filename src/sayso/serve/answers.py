@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from sayso.lang.press import outlet_id, press
 from sayso.ledger.hits import Hit
 from sayso.ledger.outlets import Outlet
 from sayso.ledger.parties import Party
@@ -88,6 +90,13 @@ def outlet_record(outlet: Outlet) -> dict[str, Any]:
     }
 
 
+@cache
+def outlet_name(outlet: str) -> str:
+    """The name of an outlet's row; a bare host is its own name."""
+    rows = press().keys.values()
+    return next((row.name for row in rows if outlet_id(row) == outlet), outlet)
+
+
 def _days(days: tuple[int, int] | None) -> list[str] | None:
     return None if days is None else [date.fromordinal(day).isoformat() for day in days]
 
@@ -119,7 +128,7 @@ def _heading(hit: Hit) -> Text:
 
 def _place(hit: Hit) -> str:
     said = "" if hit.said is None else f"said {date.fromordinal(hit.said[0]).isoformat()} · "
-    where = hit.outlet or "outlet unknown"
+    where = outlet_name(hit.outlet) if hit.outlet else "outlet unknown"
     return harmless(f"{said}{where} · {hit.doc} · {hit.claim}")
 
 
@@ -130,13 +139,18 @@ def print_answer(console: Console, answer: Answer, skip: int) -> None:
     noun = "claim" if answer.total == 1 else "claims"
     shown = f", {first} to {last}" if len(answer.hits) < answer.total else ""
     console.print(Text(f"{least}{answer.total} {noun}{shown}", style="bold"))
-    for name in ("certainty", "language", "outlet", "party"):
+    shown_as: dict[str, Callable[[str], str]] = {
+        "certainty": str,
+        "language": str,
+        "outlet": outlet_name,
+        "party": lambda party: answer.names.get(party, party),
+    }
+    for name, called in shown_as.items():
         pairs = answer.facets.get(name, ())
         if len(pairs) > 1:
-            shown = " · ".join(f"{harmless(value)} {count}" for value, count in pairs[:_MORE])
-            console.print(
-                Text(f"  {name.replace('party', 'who')}: {shown}", style="dim", overflow="ellipsis")
-            )
+            most = " · ".join(f"{harmless(called(value))} {count}" for value, count in pairs[:_MORE])
+            line = f"  {name.replace('party', 'who')}: {most}"
+            console.print(Text(line, style="dim", no_wrap=True, overflow="ellipsis"))
     console.print(Rule(style="dim", characters="─"))
     print_hits(console, answer.hits)
 
@@ -154,15 +168,15 @@ def print_parties(console: Console, parties: Sequence[Party]) -> None:
 
 
 def print_outlets(console: Console, rows: Sequence[Outlet]) -> None:
-    """A table, one row an outlet."""
+    """A table, one row an outlet: agency copies, shares of its own voice and of what it attributes, to whom."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("outlet", overflow="fold")
-    for name in ("articles", "agency copy", "own voice", "attributed", "claims", "anonymous", "no source"):
+    table.add_column("outlet", no_wrap=True, overflow="ellipsis", min_width=18)
+    for name in ("articles", "agency", "own", "attributed", "claims", "anon.", "nobody"):
         table.add_column(name, justify="right")
     for row in rows:
         record = outlet_record(row)
         table.add_row(
-            harmless(row.id or "(unknown)"),
+            harmless(outlet_name(row.id) if row.id else "(unknown)"),
             str(row.articles),
             str(row.agency),
             f"{record['own_voice']:.0%}",
