@@ -217,3 +217,30 @@ def test_marks_go_out_and_come_back(filled: Path) -> None:
     gold = json.loads((filled / "gold" / "ferry.json").read_text())
     (item,) = gold["attributions"]
     assert FERRY[slice(*item["content"][0])] == "that the ferry would wait"
+
+
+def test_reviews_come_in_and_go_out(filled: Path) -> None:
+    (hit,) = record("find", "ferry")["hits"]
+    reviews = [
+        {
+            "@type": "ClaimReview",
+            "claimReviewed": "The ferry would wait.",
+            "author": {"@type": "Organization", "name": "Dock Desk"},
+            "reviewRating": {"alternateName": "False"},
+            "itemReviewed": {"@type": "Claim", "@id": f"urn:sayso:claim:{claim}"},
+        }
+        for claim in (hit["claim"], "0123456789abcdef")
+    ]
+    path = filled / "reviews.jsonld"
+    path.write_text(
+        json.dumps({"@context": "https://schema.org", "@graph": [*reviews, {"@type": "ClaimReview"}]})
+    )
+    code, out, err = sayso("import-reviews", "reviews.jsonld")
+    assert (code, out) == (7, "1 review(s) kept, 0 known, 1 of claims that are not in this ledger\n")
+    assert "review 3" in err
+    path.write_text(json.dumps(reviews[0]))
+    assert record("import-reviews", "reviews.jsonld")["known"] == 1
+    assert sayso("export", "claimreview", "--out", "out.jsonld")[1] == "out.jsonld: 1 reviews\n"
+    (node,) = json.loads((filled / "out.jsonld").read_text())["@graph"]
+    assert node["reviewRating"]["alternateName"] == "False"
+    assert node["author"]["name"] == "Dock Desk"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -18,7 +19,7 @@ from sayso.export.labelstudio import write_labelstudio
 from sayso.export.linked import write_jsonld
 from sayso.export.money import write_ftm
 from sayso.export.parquet import write_parquet
-from sayso.export.review import write_reviews
+from sayso.export.review import Review, write_reviews
 from sayso.ledger.reports import KeptReport
 
 Write = Callable[[Iterable[KeptReport], Any], int]
@@ -73,13 +74,20 @@ def format_named(name: str) -> Format:
     return FORMATS[name]
 
 
-def export(name: str, reports: Iterable[KeptReport], target: Path | IO[bytes]) -> int:
+def export(
+    name: str,
+    reports: Iterable[KeptReport],
+    target: Path | IO[bytes],
+    reviews: Mapping[str, Review] | None = None,
+) -> int:
     """Write reports in a format to a path, or to a byte stream such as ``sys.stdout.buffer``; how many of its unit.
 
-    A file appears whole or not at all; a folder must be new or empty.  Raises ``UnknownFormat``, ``MissingExtra``,
-    ``Unwritable``, and ``LedgerError`` while the ledger is read.
+    ``reviews``, by the ids of claims, are what ``claimreview`` writes instead of drafts.  A file appears whole or not
+    at all; a folder must be new or empty.  Raises ``UnknownFormat``, ``MissingExtra``, ``Unwritable``, and ``LedgerError`` while the ledger is read.
     """
     form = format_named(name)
+    if reviews and form.write is write_reviews:
+        form = replace(form, write=partial(write_reviews, reviews=reviews))
     if not isinstance(target, Path):
         if form.target == "folder":
             raise Unwritable("standard output", f"{name} is a folder of files")

@@ -84,24 +84,21 @@ class Worded:
 
 def revisions(new: Sequence[Worded], old: Sequence[Worded]) -> list[tuple[str, str, float]]:
     """Pairs (new claim, old claim, overlap of words) of two versions of one article."""
-    pairs = sorted(
-        (
-            (overlap, one.id, other.id)
-            for one in new
-            for other in old
-            if (overlap := _overlap(one.content, other.content))
-            >= (SAME if tokens(one.cue) == tokens(other.cue) else REWORDED)
-        ),
-        key=lambda pair: (-pair[0], pair[1], pair[2]),
-    )
+    pairs = []
+    for one in new:
+        for other in old:
+            share = overlap(one.content, other.content)
+            if share >= (SAME if tokens(one.cue) == tokens(other.cue) else REWORDED):
+                pairs.append((share, one.id, other.id))
     found, used = [], set()
-    for overlap, one_id, other_id in pairs:
+    for share, one_id, other_id in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         if one_id not in used and other_id not in used:
-            found.append((one_id, other_id, overlap))
+            found.append((one_id, other_id, share))
             used |= {one_id, other_id}
     return found
 
 
-def _overlap(one: str, other: str) -> float:
+def overlap(one: str, other: str) -> float:
+    """The share of words that two texts have in common (Jaccard over multisets of folded words)."""
     a, b = Counter(tokens(one)), Counter(tokens(other))
     return (a & b).total() / max(1, (a | b).total())

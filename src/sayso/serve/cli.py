@@ -190,6 +190,7 @@ app.command(help=exporting.EXPORT_HELP)(exporting.export)
 app.command(help=exporting.EVIDENCE_HELP)(exporting.evidence)
 app.command("verify-evidence")(exporting.verify_evidence)
 app.command("import-gold", help=exporting.IMPORT_HELP)(exporting.import_gold)
+app.command("import-reviews")(exporting.import_reviews)
 
 
 def main() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -57,7 +58,9 @@ def export(
     with edge():
         from sayso.export.formats import FORMATS
         from sayso.export.formats import export as write
+        from sayso.export.review import Review
         from sayso.ledger.reports import kept_reports, versions_of
+        from sayso.ledger.reviews import reviews_in
 
         if name is None:
             for form in FORMATS.values():
@@ -65,7 +68,8 @@ def export(
             return
         with opened(ledger) as book:
             versions = versions_of(book, claim) if claim else None
-            count = write(name, kept_reports(book, versions), out or sys.stdout.buffer)
+            reviews = {claim_id: Review(**_fields(found)) for claim_id, found in reviews_in(book).items()}
+            count = write(name, kept_reports(book, versions), out or sys.stdout.buffer, reviews)
         if out is not None:
             typer.echo(f"{out}: {count} {FORMATS[name].unit}")
 
@@ -138,3 +142,43 @@ def import_gold(
         typer.echo(f"{out}: {count} report(s)")
         if bad:
             raise BatchFailed(len(bad), len(bad) + len(good))
+
+
+def import_reviews(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON-LD with ClaimReviews of schema.org.")],
+    ledger: LedgerOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Keep what fact-checkers found about claims of this ledger, with the reviewer as the maker."""
+    with edge():
+        from sayso.export.review import Review, read_reviews
+        from sayso.export.strict import file_bytes
+        from sayso.ledger.reviews import claim_meant, keep_review
+
+        kept, known, elsewhere, bad = 0, 0, 0, 0
+        with opened(ledger) as book:
+            for found in read_reviews(file_bytes(file), str(file)):
+                if not isinstance(found, Review):
+                    bad += 1
+                    complain(str(found))
+                    continue
+                meant = claim_meant(book, found.claim_id, found.claim, found.appearances)
+                if meant is None:
+                    elsewhere += 1
+                elif keep_review(book, meant[0], asdict(found), meant[1]):
+                    kept += 1
+                else:
+                    known += 1
+        if json:
+            emit({"schema": 1, "kept": kept, "known": known, "of_other_claims": elsewhere, "failures": bad})
+        else:
+            typer.echo(
+                f"{kept} review(s) kept, {known} known, {elsewhere} of claims that are not in this ledger"
+            )
+        if bad:
+            raise BatchFailed(bad, bad + kept + known + elsewhere)
+
+
+def _fields(review: dict[str, Any]) -> dict[str, Any]:
+    """A kept review's fields, lists again the tuples they were."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in review.items()}
