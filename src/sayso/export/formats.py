@@ -83,7 +83,8 @@ def export(
     """Write reports in a format to a path, or to a byte stream such as ``sys.stdout.buffer``; how many of its unit.
 
     ``reviews``, by the ids of claims, are what ``claimreview`` writes instead of drafts.  A file appears whole or not
-    at all; a folder must be new or empty.  Raises ``UnknownFormat``, ``MissingExtra``, ``Unwritable``, and ``LedgerError`` while the ledger is read.
+    at all; a folder must be new or empty.  Raises ``UnknownFormat``, ``MissingExtra``, ``Unwritable``,
+    and ``LedgerError`` while the ledger is read.
     """
     form = format_named(name)
     if reviews and form.write is write_reviews:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -12,7 +13,7 @@ from sayso.addresses import article_id
 from sayso.ledger import schema as s
 from sayso.ledger.claims import SAME, Worded, overlap
 from sayso.ledger.engine import lock, looking, writing
-from sayso.ledger.rows import moment, spans_of, storable
+from sayso.ledger.rows import spans_of, storable
 from sayso.ledger.store import Ledger, maker_id
 from sayso.model import Maker
 
@@ -71,7 +72,7 @@ def keep_review(ledger: Ledger, claim: str, review: Mapping[str, Any], score: fl
             "score": score,
             "evidence": evidence,
             "maker_id": maker_id(connection, Maker("person", str(review["reviewer"]), "1")),
-            "made_at": moment(),
+            "made_at": datetime.now(UTC).isoformat(),  # two verdicts within a second are two facts
         }
         connection.execute(insert(s.link).values(row))
     return True
