@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from sayso import errors, model, records, settings
 from sayso.lang import supported
-from sayso.serve import cli, edge
+from sayso.serve import adding, cli, edge
 from sayso.serve.cli import app
 
 PROJECT = Path(__file__).parents[1]
@@ -140,6 +140,20 @@ def test_what_comes_out_in_the_readme_is_what_comes_out(
         pytest.skip("the README does not show it yet")
     printed = {line.rstrip() for line in done.output.splitlines()}
     assert not [line for line in shown if line.rstrip() not in printed and line.strip() != "…"]
+
+
+def test_what_comes_out_of_the_ledger_is_what_its_page_shows(
+    reader: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(adding, "make_reader", lambda: reader)
+    monkeypatch.setenv("SAYSO_LEDGER", str(tmp_path / "examples.db"))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(PROJECT)
+    assert CliRunner().invoke(app, ["add", "examples", "--workers", "1"]).exit_code == 0
+    parts = re.findall(r"`sayso ((?:find|who) [^`]*)`[^`\n]*:\n\n```\n(.*?)\n```", DOCS["ledger.md"], re.DOTALL)
+    assert len(parts) == 2
+    for call, shown in parts:
+        assert CliRunner().invoke(app, shlex.split(call)).output.rstrip() == shown
 
 
 def test_nothing_is_left_to_fill_in() -> None:

@@ -12,7 +12,7 @@ import sayso
 
 ROOT = Path(sayso.__file__).parent
 FREE = {"model", "errors", "settings", "addresses", "records"}
-STAGES = {"ingest", "read", "attribute", "resolve"}
+STAGES = {"ingest", "read", "attribute", "resolve", "trace"}
 ALLOWED = {
     "model": set(),
     "errors": set(),
@@ -20,15 +20,18 @@ ALLOWED = {
     "addresses": set(),
     "records": {"model"},
     "text": FREE,
+    "shingles": FREE | {"text"},
     "lang": FREE | {"text"},
-    **{stage: FREE | {"text", "lang", stage} for stage in STAGES},
-    "ledger": FREE | {"text"},
+    **{stage: FREE | {"text", "shingles", "lang", stage} for stage in STAGES},
+    "ledger": FREE | {"text", "shingles"},
     "export": FREE | {"text", "ledger"},
     "pipeline": FREE | {"text", "lang", "ledger"} | STAGES,
     "intake": FREE | {"lang", "pipeline", "ledger", "ingest"},
+    "tracing": FREE | {"text", "shingles", "lang", "ledger", "trace"},
     "watch": FREE | {"lang", "pipeline", "ledger", "ingest", "intake"},
     "serve": FREE
-    | {"text", "lang", "pipeline", "intake", "watch", "serve", "ingest", "ledger", "export", "__init__"},
+    | {"text", "lang", "pipeline", "intake", "watch", "serve", "ingest", "ledger", "export", "__init__"}
+    | {"trace", "tracing"},
     "spacy_component": FREE | {"lang", "pipeline"},
     "__init__": FREE | {"pipeline"},
 }

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from databases import new_database
 
 from sayso.ledger import Ledger
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 GIVEN = os.environ.get("SAYSO_TEST_POSTGRES")
-_number = iter(range(1_000_000))
 
 
 @pytest.fixture(scope="session")
@@ -52,20 +51,6 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def new_database(server: str) -> str:
-    """The address of an empty database on a server."""
-    name = f"sayso_{os.getpid()}_{next(_number)}"
-    address = server if "{name}" in server else server + "/{name}"
-    engine = create_engine(
-        address.format(name="postgres").replace("postgresql://", "postgresql+psycopg://"),
-        isolation_level="AUTOCOMMIT",
-    )
-    with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    engine.dispose()
-    return address.format(name=name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

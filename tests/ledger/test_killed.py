@@ -6,15 +6,14 @@ import os
 import random
 import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import new_database
-from sqlalchemy import event, select
+from databases import facts, new_database
+from sqlalchemy import event
 
 from sayso.ingest.text import article_from_text
 from sayso.intake import Given, keep, read_versions
-from sayso.ledger import Ledger, schema
+from sayso.ledger import Ledger
 from sayso.pipeline import Reader
 from sayso.read.fake import FakeEncoder
 
@@ -55,30 +54,6 @@ def killed(place: str, after: int) -> None:
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "the import ended before it was killed"
-
-
-def facts(place: str) -> dict[str, Any]:
-    """All rows without times and without numbers that only count insertions."""
-    s = schema
-    counted = {"id", "reading_id", "maker_id", "run_id"}
-    with Ledger(place) as ledger, ledger.engine.connect() as connection:
-        found: dict[str, Any] = {"counts": ledger.counts()}
-        for table in (s.article, s.version, s.claim, s.sighting, s.link, s.measure, s.form, s.party_word):
-            free = counted - (set() if table in (s.article, s.version, s.claim) else {"version_id"})
-            if table in (s.article, s.version, s.claim):
-                free = {"run_id"}
-            columns = [
-                column for column in table.c if column.name not in free and not column.name.endswith("_at")
-            ]
-            found[table.name] = sorted(map(repr, connection.execute(select(*columns)).all()))
-        columns = [column for column in s.attribution.c if column.name not in counted]
-        found["attribution"] = sorted(map(repr, connection.execute(select(*columns)).all()))
-        claim = s.attribution.c.claim_id
-        for table, key in ((s.hit, s.hit.c.id), (s.via, s.via.c.hit_id)):
-            columns = [column for column in table.c if column is not key]
-            rows = connection.execute(select(claim, *columns).join(table, key == s.attribution.c.id)).all()
-            found[table.name] = sorted(map(repr, rows))
-    return found
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import traceback
 
+from databases import facts
 from ledger_samples import MOST_SAID, article, report
-from test_killed import facts
 
 from sayso.ledger import Ledger
 
