@@ -5,12 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sayso.model import Attribution, DateInterval, Entity, Quantity, Reason, Report, Span, TimeExpression
+from sayso.model import (
+    Attribution,
+    Credit,
+    DateInterval,
+    Entity,
+    Provenance,
+    Quantity,
+    Reason,
+    Report,
+    Span,
+    TimeExpression,
+)
 
 SCHEMA = 1
+TIMES = ("published_at", "modified_at", "fetched_at")
 _SCORE_DIGITS = 4
 # Lone surrogates cannot be written as UTF-8, and these line separators would end a line of JSONL early.
 _TO_ESCAPE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
@@ -109,6 +121,39 @@ def to_json(record: Mapping[str, Any]) -> str:
     return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def provenance_record(given: Provenance) -> dict[str, Any]:
+    """Where an article comes from; times are ISO 8601."""
+    return {
+        "kind": given.kind,
+        "status": given.status,
+        "outlet": given.outlet,
+        "dateline": _maybe_span(given.dateline),
+        "bylines": list(given.bylines),
+        "credits": [
+            {"outlet": each.outlet, "row": each.row, "span": _maybe_span(each.span)} for each in given.credits
+        ],
+        **{name: _moment(getattr(given, name)) for name in TIMES},
+        "doubts": list(given.doubts),
+    }
+
+
+def provenance_from(record: Mapping[str, Any]) -> Provenance:
+    """The provenance that a record of ours was made of."""
+    times = {name: None if record[name] is None else datetime.fromisoformat(record[name]) for name in TIMES}
+    return Provenance(
+        kind=record["kind"],
+        status=record["status"],
+        outlet=record["outlet"],
+        dateline=_span_from(record["dateline"]),
+        bylines=tuple(record["bylines"]),
+        credits=tuple(
+            Credit(each["outlet"], each["row"], _span_from(each["span"])) for each in record["credits"]
+        ),
+        doubts=tuple(record["doubts"]),
+        **times,
+    )
+
+
 def attribution_from(record: Mapping[str, Any]) -> Attribution:
     """The attribution that a record of ours was made of; its maker is not in the record."""
     return Attribution(
@@ -168,6 +213,18 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "score": score,
         "evidence": _spans(reason.evidence),
     }
+
+
+def _maybe_span(span: Span | None) -> list[int] | None:
+    return None if span is None else _span(span)
+
+
+def _span_from(pair: list[int] | None) -> Span | None:
+    return None if pair is None else Span(*pair)
+
+
+def _moment(time: datetime | None) -> str | None:
+    return None if time is None else time.isoformat()
 
 
 def _span(span: Span) -> list[int]:

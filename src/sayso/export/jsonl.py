@@ -10,7 +10,7 @@ from sayso.export.strict import Entry, json_lines
 from sayso.export.told import title_words
 from sayso.ledger.reports import KeptReport
 from sayso.model import ARTICLE_KINDS, CERTAINTIES, KINDS, STATUSES, Article, Credit, Maker, Provenance, Span
-from sayso.records import SCHEMA, to_json
+from sayso.records import SCHEMA, provenance_record, to_json
 
 FORMAT = "sayso-report/1"
 _HINT = "give a file that sayso export wrote"
@@ -49,26 +49,6 @@ def kept_record(report: KeptReport) -> dict[str, Any]:
         "claims": dict(report.claims),
         "maker": maker_record(report.maker),
         "read_at": report.read_at,
-    }
-
-
-def provenance_record(given: Provenance) -> dict[str, Any]:
-    """Where an article comes from, as JSON has it."""
-    times = (given.published_at, given.modified_at, given.fetched_at)
-    published, modified, fetched = (None if time is None else time.isoformat() for time in times)
-    return {
-        "kind": given.kind,
-        "status": given.status,
-        "outlet": given.outlet,
-        "dateline": _maybe_pair(given.dateline),
-        "bylines": list(given.bylines),
-        "credits": [
-            {"outlet": each.outlet, "row": each.row, "span": _maybe_pair(each.span)} for each in given.credits
-        ],
-        "published_at": published,
-        "modified_at": modified,
-        "fetched_at": fetched,
-        "doubts": list(given.doubts),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, BinaryIO
 
 from sayso.errors import BadRecord, SaysoError
@@ -15,7 +14,7 @@ from sayso.ingest.jsontext import objects
 from sayso.ingest.ninjs import is_ninjs, read_ninjs
 from sayso.ingest.times import read_stamp
 from sayso.model import ARTICLE_KINDS, STATUSES, Article, Credit, Provenance, Span
-from sayso.records import interval_from
+from sayso.records import interval_from, provenance_record
 
 SCHEMA = 1
 # What others call what we keep; the first that is there and not empty is meant.
@@ -130,7 +129,6 @@ def _one_of(record: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> tu
 
 def article_record(article: Article) -> dict[str, Any]:
     """An article as one record of ours; ``article_from`` makes the same article of it."""
-    given = article.provenance
     return {
         "schema": SCHEMA,
         "id": article.id,
@@ -141,28 +139,13 @@ def article_record(article: Article) -> dict[str, Any]:
         else [article.published.start.isoformat(), article.published.end.isoformat()],
         "title": _pair(article.title),
         "body": _pair(article.body),
-        "kind": given.kind,
-        "status": given.status,
-        "outlet": given.outlet,
-        "dateline": _pair(given.dateline),
-        "bylines": list(given.bylines),
-        "credits": [
-            {"outlet": each.outlet, "row": each.row, "span": _pair(each.span)} for each in given.credits
-        ],
-        "published_at": _moment(given.published_at),
-        "modified_at": _moment(given.modified_at),
-        "fetched_at": _moment(given.fetched_at),
-        "doubts": list(given.doubts),
+        **provenance_record(article.provenance),
         "text": article.text,
     }
 
 
 def _pair(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
-
-
-def _moment(time: datetime | None) -> str | None:
-    return None if time is None else time.isoformat()
 
 
 def _own(record: Mapping[str, Any], origin: Origin, place: str) -> Article:

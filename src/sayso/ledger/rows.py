@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sayso.addresses import digest
 from sayso.errors import NotStorable
 from sayso.ledger.words import tokens
-from sayso.model import Article, Attribution, Credit, DateInterval, Provenance, Span
-from sayso.records import spans_from
+from sayso.model import Article, Attribution, DateInterval, Span
+from sayso.records import provenance_from, provenance_record, spans_from
 
 _PICTURE_OF_NUL = "\u2400"  # a name cannot hold the character itself in PostgreSQL
-_TIMES = ("published_at", "modified_at", "fetched_at")
 
 
 def moment(now: datetime | None = None) -> str:
@@ -68,7 +66,7 @@ def version_row(article: Article, article_id: str, version_id: str, number: int)
         "outlet": storable(article.provenance.outlet),
         "published_start": start,
         "published_end": end,
-        "provenance": json.dumps(_provenance(article.provenance), ensure_ascii=False),
+        "provenance": json.dumps(provenance_record(article.provenance), ensure_ascii=False),
     }
 
 
@@ -82,42 +80,13 @@ def article_of(row: Any) -> Article:
         language=row.language,
         published=interval_of(row.published_start, row.published_end),
         address=row.address,
-        provenance=_provenance_from(json.loads(row.provenance)),
+        provenance=provenance_from(json.loads(row.provenance)),
     )
 
 
 def title_of(written: str | None) -> Span | None:
     """The heading's span of a version's row."""
     return None if written is None else Span(*json.loads(written))
-
-
-def _provenance(given: Provenance) -> dict[str, Any]:
-    found = asdict(given)
-    for name in _TIMES:
-        found[name] = None if found[name] is None else found[name].isoformat()
-    found["dateline"] = None if given.dateline is None else _pair(given.dateline)
-    found["credits"] = [
-        {"outlet": each.outlet, "row": each.row, "span": None if each.span is None else _pair(each.span)}
-        for each in given.credits
-    ]
-    return found
-
-
-def _provenance_from(given: Mapping[str, Any]) -> Provenance:
-    times = {name: None if given[name] is None else datetime.fromisoformat(given[name]) for name in _TIMES}
-    return Provenance(
-        kind=given["kind"],
-        status=given["status"],
-        outlet=given["outlet"],
-        dateline=None if given["dateline"] is None else Span(*given["dateline"]),
-        bylines=tuple(given["bylines"]),
-        credits=tuple(
-            Credit(each["outlet"], each["row"], None if each["span"] is None else Span(*each["span"]))
-            for each in given["credits"]
-        ),
-        doubts=tuple(given["doubts"]),
-        **times,
-    )
 
 
 def attribution_row(item: Attribution, words: str) -> dict[str, Any]:
