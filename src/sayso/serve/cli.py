@@ -6,7 +6,7 @@ Heavy packages are imported only when a command needs them, so that ``--help`` i
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -96,7 +96,7 @@ def _root(
     """Read news. Keep who said what, through whom, how surely."""
 
 
-@app.command()
+@app.command(short_help="List the languages that are read.")
 def languages() -> None:
     """List the languages that are read, by code and name."""
     with edge():
@@ -106,7 +106,7 @@ def languages() -> None:
             typer.echo(f"{code}  {load(code).name}")
 
 
-@app.command(help=_READ_HELP)
+@app.command(help=_READ_HELP, short_help="Read reports: who said what, through whom.")
 def read(
     names: Annotated[
         list[str],
@@ -175,22 +175,26 @@ def _checked_language(code: str) -> str:
     return code
 
 
-app.command(help=adding.ADD_HELP)(adding.add)
-app.command(help=asking.FIND_HELP)(asking.find)
-app.command(help=asking.WHO_HELP)(asking.who)
-app.command(help=asking.OUTLETS_HELP)(asking.outlets)
-app.command(help=adding.RETRY_HELP)(adding.retry)
-app.command()(adding.rebuild)
-app.command(help=adding.FORGET_HELP)(adding.forget)
-app.command()(adding.doctor)
-app.command(help=watching.WATCH_HELP)(watching.watch)
-app.command(help=following.FOLLOW_HELP)(following.follow)
-
-app.command(help=exporting.EXPORT_HELP)(exporting.export)
-app.command(help=exporting.EVIDENCE_HELP)(exporting.evidence)
-app.command("verify-evidence")(exporting.verify_evidence)
-app.command("import-gold", help=exporting.IMPORT_HELP)(exporting.import_gold)
-app.command("import-reviews")(exporting.import_reviews)
+# Name, function, what `--help` teaches (the docstring where there is no more), one short line for the list of commands.
+_LEDGER_COMMANDS: tuple[tuple[str, Callable[..., None], str | None, str], ...] = (
+    ("add", adding.add, adding.ADD_HELP, "Keep reports in a ledger, and read what is new."),
+    ("find", asking.find, asking.FIND_HELP, "Find claims by words, who, through whom, when."),
+    ("who", asking.who, asking.WHO_HELP, "Everything somebody is quoted with."),
+    ("outlets", asking.outlets, asking.OUTLETS_HELP, "Whose voices an outlet prints."),
+    ("follow", following.follow, following.FOLLOW_HELP, "What is new to a saved question."),
+    ("watch", watching.watch, watching.WATCH_HELP, "Ask feeds and sitemaps again and again."),
+    ("retry", adding.retry, adding.RETRY_HELP, "Read what failed or was left."),
+    ("export", exporting.export, exporting.EXPORT_HELP, "Write the ledger in another format."),
+    ("evidence", exporting.evidence, exporting.EVIDENCE_HELP, "Seal claims with all they rest on."),
+    ("verify-evidence", exporting.verify_evidence, None, "Is an evidence file as it was sealed?"),
+    ("import-gold", exporting.import_gold, exporting.IMPORT_HELP, "Marks from brat or Label Studio."),
+    ("import-reviews", exporting.import_reviews, None, "What fact-checkers found."),
+    ("rebuild", adding.rebuild, None, "Make anew all that is derived."),
+    ("forget", adding.forget, adding.FORGET_HELP, "Erase an article for the law's sake."),
+    ("doctor", adding.doctor, None, "What is installed, and what is wrong."),
+)
+for _name, _function, _help, _short in _LEDGER_COMMANDS:
+    app.command(_name, help=_help, short_help=_short)(_function)
 
 
 def main() -> None:
