@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, select
 
 from sayso.ledger import schema as s
+from sayso.ledger import shingles
 from sayso.ledger.engine import insert_new
 from sayso.ledger.index import index_of
 from sayso.ledger.rows import covered, spans_of, unpacked
@@ -50,6 +51,7 @@ def rebuild(connection: Connection) -> Iterator[tuple[int, int]]:
     for table in s.DERIVED:
         connection.execute(delete(table))
     learn_all_words(connection)
+    shingles.fill(connection)
     ids = list(connection.execute(newest_read().order_by(s.version.c.id)).scalars())
     for done, version_id in enumerate(ids, 1):
         _put_in(connection, version_id)

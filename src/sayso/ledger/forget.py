@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, text
 from sayso.addresses import canonical_address, digest
 from sayso.errors import NotInLedger
 from sayso.ledger import schema as s
+from sayso.ledger import shingles
 from sayso.ledger.derive import learn_all_words, take_out
 from sayso.ledger.engine import lock, looking, writing
 from sayso.ledger.rows import moment, storable
@@ -66,6 +67,7 @@ def forget(ledger: Ledger, article_id: str, reason: str, person: str) -> Forgott
             connection.execute(select(s.claim.c.id).where(s.claim.c.version_id.in_(versions))).scalars()
         )
         take_out(connection, versions)
+        shingles.take_out(connection, versions)
         _erase(connection, article_id, versions, claims)
         _mark(connection, [article_id, *versions], reason, person)
         for table in (s.party_word, s.form):

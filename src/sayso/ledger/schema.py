@@ -8,6 +8,7 @@ them alike.  Texts are kept as UTF-8 bytes, because PostgreSQL has no NUL in its
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -320,4 +321,14 @@ measure = Table(
     sqlite_with_rowid=False,
 )
 
-DERIVED = (via, hit, party_word, form, measure)
+# Words in a row and the newest texts that have them (``ledger.shingles``), both as numbers.
+shingle = Table(
+    "shingle",
+    METADATA,
+    Column("print", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer),
+    sqlite_with_rowid=False,
+)
+
+DERIVED = (via, hit, party_word, form, measure, shingle)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sayso.addresses import article_id, canonical_address, digest
 from sayso.errors import LedgerUnusable, NotInLedger
 from sayso.ledger import schema as s
+from sayso.ledger import shingles
 from sayso.ledger.claims import Known, Worded, claim_ids, revisions
 from sayso.ledger.derive import lay_out, rebuild
 from sayso.ledger.engine import (
@@ -272,6 +273,7 @@ def _place(connection: Connection, article: Article, row: dict[str, Any]) -> Kep
         }
         connection.execute(insert(s.article).values(new))
     connection.execute(insert(s.version).values(row | {"number": (last or 0) + 1}))
+    shingles.put_in(connection, version_id, article)
     return Kept(version_id, "new" if last is None else "edited")
 
 
