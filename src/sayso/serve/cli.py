@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.serve import adding, asking, exporting, following, watching
+from sayso.serve import adding, asking, copying, exporting, following, watching
 from sayso.serve.edge import edge, silence_output
 from sayso.settings import settings
 
@@ -181,6 +181,7 @@ _LEDGER_COMMANDS: tuple[tuple[str, Callable[..., None], str | None, str], ...] =
     ("find", asking.find, asking.FIND_HELP, "Find claims by words, who, through whom, when."),
     ("who", asking.who, asking.WHO_HELP, "Everything somebody is quoted with."),
     ("outlets", asking.outlets, asking.OUTLETS_HELP, "Whose voices an outlet prints."),
+    ("copies", copying.copies, copying.COPIES_HELP, "Passages that reports share."),
     ("follow", following.follow, following.FOLLOW_HELP, "What is new to a saved question."),
     ("watch", watching.watch, watching.WATCH_HELP, "Ask feeds and sitemaps again and again."),
     ("retry", adding.retry, adding.RETRY_HELP, "Read what failed or was left."),
