@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from sayso import lang, model
 from sayso.errors import UnsupportedLanguage
 from sayso.model import Article, Attribution, Report
 from sayso.model import Span as TextSpan
+from sayso.records import TIMES
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
@@ -30,8 +31,18 @@ if TYPE_CHECKING:
 PARTS = ("source", "cue", "content")
 _MARK = "__sayso__"
 _WRITTEN = (
-    *("Article", "Attribution", "DateInterval", "Entity", "Maker", "Name", "Proposal", "Quantity", "Quote"),
-    *("Reading", "Reason", "Report", "Sentence", "Span", "TimeExpression", "Word"),
+    *(
+        "Article",
+        "Attribution",
+        "Credit",
+        "DateInterval",
+        "Entity",
+        "Maker",
+        "Name",
+        "Proposal",
+        "Provenance",
+    ),
+    *("Quantity", "Quote", "Reading", "Reason", "Report", "Sentence", "Span", "TimeExpression", "Word"),
 )
 _TYPES: Mapping[str, Any] = {name: getattr(model, name) for name in _WRITTEN}
 
@@ -104,7 +115,11 @@ def decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
     given = {key: part for key, part in value.items() if key != _MARK}
     if value[_MARK] == "DateInterval":
         return model.DateInterval(**{key: date.fromisoformat(part) for key, part in given.items()})
-    parts = {key: tuple(part) if isinstance(part, list) else part for key, part in given.items()}
+    parts: dict[str, Any] = {
+        key: tuple(part) if isinstance(part, list) else part for key, part in given.items()
+    }
+    for key in parts.keys() & set(TIMES):
+        parts[key] = None if parts[key] is None else datetime.fromisoformat(parts[key])
     return _TYPES[value[_MARK]](**parts)
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, delete, insert, or_, select, text
 
 from sayso.addresses import canonical_address, digest
 from sayso.errors import NotInLedger
+from sayso.ledger import follow, shingles, watching
 from sayso.ledger import schema as s
-from sayso.ledger import shingles
 from sayso.ledger.derive import learn_all_words, take_out
 from sayso.ledger.engine import lock, looking, writing
 from sayso.ledger.rows import moment, storable
@@ -69,6 +69,8 @@ def forget(ledger: Ledger, article_id: str, reason: str, person: str) -> Forgott
         take_out(connection, versions)
         shingles.take_out(connection, versions)
         _erase(connection, article_id, versions, claims)
+        watching.erase(connection, article_id)
+        follow.lower_marks(connection)
         _mark(connection, [article_id, *versions], reason, person)
         for table in (s.party_word, s.form):
             connection.execute(delete(table))
@@ -108,16 +110,15 @@ def _mark(connection: Connection, ids: Sequence[str], reason: str, person: str) 
 
 
 def _wipe(ledger: Ledger) -> None:
-    """Leave nothing in the file's free pages or its log either."""
-    commands: tuple[str, ...] = ("VACUUM",)
-    if ledger.engine.dialect.name == "sqlite":
-        commands = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
-    raw = ledger.engine.raw_connection()
+    """Leave nothing in the file's free pages or its log either.  None of this may stand in a transaction."""
+    if ledger.engine.dialect.name == "postgresql":
+        with ledger.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+        return
+    raw = ledger.engine.raw_connection()  # SQLAlchemy's own would begin a transaction
     try:
-        if ledger.engine.dialect.name == "postgresql":
-            raw.driver_connection.autocommit = True  # type: ignore[union-attr]
         cursor = raw.cursor()
-        for command in commands:
+        for command in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
             cursor.execute(command)
         cursor.close()
     finally:
