@@ -12,12 +12,10 @@ Baselines stand beside it: what whole-text fingerprints, shared word runs and he
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 import re
-import sys
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -66,11 +64,8 @@ def measure(name: str, shared: Path) -> list[Figure]:
         path = shared / _REPORTS / (min(gone).replace(_BETWEEN, "/") + ".txt")
         raise WrongUse(f"no {path}: {STAGE}/{name} needs it")
     figures: list[Figure] = []
-    said = predictions(shared)
-    if said is None:
-        print(f"{STAGE}/{name}: sayso.tracing.copies is not there yet, baselines only", file=sys.stderr)
-    else:
-        figures += compare(name, gold, {pair.docs: pair for pair in said if part_of(pair.docs) == part})
+    said = {pair.docs: pair for pair in predictions(shared) if part_of(pair.docs) == part}
+    figures += compare(name, gold, said)
     for what, found in baselines(shared).items():
         mine = {docs for docs in found if part_of(docs) == part}
         figures.append(_pairs(gold, mine).figure(STAGE, name, f"baseline: {what}"))
@@ -166,38 +161,28 @@ def reports(shared: Path) -> dict[str, str]:
 
 
 @cache
-def predictions(shared: Path) -> tuple[Pair, ...] | None:
-    """What ``sayso copies`` says of pairs of one topic; ``None`` where it is not there yet."""
-    copies = _copies()
-    if copies is None:
-        return None
+def predictions(shared: Path) -> tuple[Pair, ...]:
+    """What ``sayso copies --json`` says of pairs of one topic, on a ledger of texts that nobody has read."""
     from sayso.intake import Given, keep
     from sayso.ledger import Ledger
+    from sayso.serve.copying import pair_record
+    from sayso.tracing import Copies
 
     with Ledger(":memory:") as ledger:
         for doc, text in reports(shared).items():
             keep(ledger, article_from_text(text, doc), Given(language="sl"))
-        said = [in_order(found) for found in copies(ledger)]
+        said = [in_order(pair_record(pair)) for pair in Copies(ledger).all() if pair.copy.label]
     return tuple(pair for pair in said if pair.docs in asked(shared))
 
 
-def _copies() -> Callable[..., Any] | None:
-    try:
-        module = importlib.import_module("sayso.tracing")
-    except ModuleNotFoundError as error:
-        if error.name != "sayso.tracing":
-            raise
-        return None
-    return getattr(module, "copies", None)
-
-
-def in_order(found: Any) -> Pair:
-    """One thing that ``sayso.tracing.copies`` yields, its reports in the order of their names."""
-    passages = [(p[0], p[1], p[2], p[3]) for p in found.passages]
-    if found.a <= found.b:
-        return Pair((found.a, found.b), found.label, found.direction, tuple(passages))
+def in_order(found: Mapping[str, Any]) -> Pair:
+    """One record of ``sayso copies --json``, its reports in the order of their names."""
+    passages = [(p[0], p[1], p[2], p[3]) for p in found["passages"]]
+    one, other = found["a"], found["b"]
+    if one <= other:
+        return Pair((one, other), found["label"], found["direction"], tuple(passages))
     turned = tuple((c, d, a, b) for a, b, c, d in passages)
-    return Pair((found.b, found.a), found.label, _TURNED.get(found.direction, found.direction), turned)
+    return Pair((other, one), found["label"], _TURNED.get(found["direction"], found["direction"]), turned)
 
 
 @cache

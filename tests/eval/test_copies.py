@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +17,11 @@ BRIDGE = (
 )
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a program yields of two reports."""
-
-    a: str
-    b: str
-    label: str = "copied"
-    direction: str = "unknown"
-    passages: tuple[tuple[int, ...], ...] = ()
-    score: float = 1.0
+def said_of(
+    a: str, b: str, label: str, direction: str, passages: tuple[tuple[int, ...], ...]
+) -> dict[str, Any]:
+    """What ``sayso copies --json`` says of two reports."""
+    return {"a": a, "b": b, "label": label, "direction": direction, "passages": passages, "score": 1.0}
 
 
 def by_name(figures: list[Figure]) -> dict[str, Figure]:
@@ -121,12 +115,12 @@ def test_passages_of_partly_pairs_have_a_figure_of_their_own() -> None:
 
 def test_a_pair_is_turned_into_the_order_of_names() -> None:
     passages = ((1, 2, 3, 4), (5, 6, 7, 8))
-    assert in_order(Said("t__1", "t__2", "partly", "a->b", passages)) == Pair(
+    assert in_order(said_of("t__1", "t__2", "partly", "a->b", passages)) == Pair(
         ("t__1", "t__2"), "partly", "a->b", passages
     )
-    turned = in_order(Said("t__2", "t__1", "copied", "a->b", passages))
+    turned = in_order(said_of("t__2", "t__1", "copied", "a->b", passages))
     assert turned == Pair(("t__1", "t__2"), "copied", "b->a", ((3, 4, 1, 2), (7, 8, 5, 6)))
-    assert in_order(Said("t__2", "t__1", direction="common")).direction == "common"
+    assert in_order(said_of("t__2", "t__1", "copied", "common", ())).direction == "common"
 
 
 def test_baselines_on_texts_of_our_own() -> None:
@@ -179,30 +173,11 @@ def test_only_pairs_of_a_topic_and_of_two_articles_are_asked(shared: Path) -> No
     assert "mostovi__r-3" not in copies.reports(shared)
 
 
-def test_without_the_program_only_baselines_are_shown(
-    shared: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(copies, "_copies", lambda: None)
-    figures = by_name(measure("sl-open", shared))
-    assert set(figures) == {f"baseline: {what}" for what in copies.BASELINES}
-    assert figures["baseline: 5-word containment >= 0.05"].recall == 100
-    assert "not there yet" in capsys.readouterr().err
-
-
-def test_the_program_sees_a_ledger_of_unread_reports(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def said(ledger: Any) -> list[Said]:
-        assert ledger.counts()["claim"] == 0
-        assert len(ledger.unread()) == 4
-        return [
-            Said("mostovi__r-2", "mostovi__r-1", direction="common", passages=((75, 95, 70, 90),)),
-            Said("mostovi__r-2", "mostovi__r-3"),  # two versions of one article
-            Said("mostovi__r-1", "sole__r-1"),  # two topics
-        ]
-
-    monkeypatch.setattr(copies, "_copies", lambda: said)
-    figures = by_name(measure("sl-open", shared))
-    for name in ("pairs", "label", "direction", "passages"):
-        assert figures[name].value == 100, name
+def test_the_program_is_asked_over_a_ledger_of_unread_reports(shared: Path) -> None:
+    copies.predictions.cache_clear()
+    (found,) = copies.predictions(shared)  # r-3 is the newer text of r-2, and sole__r-1 is of another topic
+    assert (found.docs, found.label) == (("mostovi__r-1", "mostovi__r-3"), "copied")
+    assert {"pairs", "label", "direction", "passages"} <= by_name(measure("sl-open", shared)).keys()
 
 
 def test_a_missing_report_is_named(tmp_path: Path) -> None:
