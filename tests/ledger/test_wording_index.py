@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from ledger_samples import BRIDGE, MOST, article, from_outlet
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from sayso.errors import NotInLedger
 from sayso.ledger import Ledger, schema
@@ -88,3 +88,13 @@ def test_a_question_costs_the_same_however_many_have_a_print(ledger: Ledger) -> 
     assert MOST_HOLDERS - 1 <= len(held[marks[0]]) <= MOST_HOLDERS
     assert held[marks[1]] == ()
     assert nearest(held, 5) == []
+
+
+def test_an_older_ledger_gets_its_index_when_it_is_opened(ledger: Ledger) -> None:
+    keep(ledger, MOST, "a", ADDRESS)
+    before = rows(ledger)
+    with ledger.engine.begin() as connection:
+        connection.execute(text("DROP TABLE shingle"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with Ledger(ledger.place) as again:
+        assert rows(again) == before
