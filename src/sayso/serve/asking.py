@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sayso.serve.edge import edge
+from sayso.serve.questions import (
+    AboutOption,
+    CertaintyOption,
+    KindOption,
+    LanguageOption,
+    OutletOption,
+    PublishedOption,
+    RelayedOption,
+    SaidOption,
+    SourcedOption,
+    SourceKindOption,
+    ThroughOption,
+    WhoOption,
+    WordsArgument,
+    query_of,
+)
 from sayso.settings import settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from sayso.ledger import Ledger
-    from sayso.model import DateInterval
 
 LedgerOption = Annotated[
     str | None,
@@ -87,30 +102,19 @@ def emit(record: dict[str, Any]) -> None:
 
 
 def find(
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]", help="Words of the claim.", show_default=False)
-    ] = None,
-    speaker: Annotated[
-        str | None, typer.Option("--who", metavar="NAME", help="Who said it: a name or id.")
-    ] = None,
-    through: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A medium or agency it came through.")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Where it was printed.")] = None,
-    language: Annotated[str | None, typer.Option("--language", "-l", metavar="CODE", help="E.g. sl.")] = None,
-    kind: Annotated[str | None, typer.Option(help="direct, mixed, indirect or nominal.")] = None,
-    certainty: Annotated[str | None, typer.Option(help="asserted, hearsay, possible or denied.")] = None,
-    source_kind: Annotated[str | None, typer.Option(help="person, agency, anonymous, …")] = None,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="2024, 2024-11, 2024-11-05.")] = None,
-    said: Annotated[str | None, typer.Option(metavar="DATE", help="When it was said.")] = None,
-    about: Annotated[str | None, typer.Option(metavar="DATE", help="What time it is about.")] = None,
-    relayed: Annotated[
-        bool | None,
-        typer.Option("--relayed/--first-hand", help="Through others, or told to the outlet itself."),
-    ] = None,
-    sourced: Annotated[
-        bool | None, typer.Option("--with-source/--no-source", help="Somebody is named, or nobody is.")
-    ] = None,
+    words: WordsArgument = None,
+    speaker: WhoOption = None,
+    through: ThroughOption = None,
+    outlet: OutletOption = None,
+    language: LanguageOption = None,
+    kind: KindOption = None,
+    certainty: CertaintyOption = None,
+    source_kind: SourceKindOption = None,
+    published: PublishedOption = None,
+    said: SaidOption = None,
+    about: AboutOption = None,
+    relayed: RelayedOption = None,
+    sourced: SourcedOption = None,
     ledger: LedgerOption = None,
     limit: LimitOption = 20,
     skip: SkipOption = 0,
@@ -118,24 +122,27 @@ def find(
 ) -> None:
     """Find claims by their words, and by who said them, through whom, where, when and how surely."""
     with edge():
-        from sayso.ledger.search import Query
         from sayso.ledger.search import find as search
         from sayso.serve.answers import answer_record, print_answer
 
-        query = Query(
-            words=" ".join(words or ()),
-            speaker=speaker,
-            through=through,
-            outlet=outlet,
-            language=language,
-            kind=kind,
-            certainty=certainty,
-            source_kind=source_kind,
-            published=_interval(published),
-            said=_interval(said),
-            about=_interval(about),
-            relayed=relayed,
-            sourced=sourced,
+        query = replace(
+            query_of(
+                words,
+                {
+                    "speaker": speaker,
+                    "through": through,
+                    "outlet": outlet,
+                    "language": language,
+                    "kind": kind,
+                    "certainty": certainty,
+                    "source_kind": source_kind,
+                    "published": published,
+                    "said": said,
+                    "about": about,
+                    "relayed": relayed,
+                    "sourced": sourced,
+                },
+            ),
             limit=limit,
             skip=skip,
         )
@@ -192,12 +199,6 @@ def outlets(ledger: LedgerOption = None, json: JsonOption = False) -> None:
                     print_outlets(screen, rows)
             else:
                 typer.echo(_nothing(book, ""))
-
-
-def _interval(value: str | None) -> DateInterval | None:
-    from sayso.ingest.text import require_date
-
-    return None if value is None else require_date(value)
 
 
 def _nothing(book: Ledger, asked: str, past_the_end: bool = False) -> str:

@@ -8,12 +8,27 @@ import typer
 
 from sayso.serve.asking import LedgerOption, LimitOption, emit, opened, printed
 from sayso.serve.edge import edge
+from sayso.serve.questions import (
+    AboutOption,
+    CertaintyOption,
+    KindOption,
+    LanguageOption,
+    OutletOption,
+    PublishedOption,
+    RelayedOption,
+    SaidOption,
+    SourcedOption,
+    SourceKindOption,
+    ThroughOption,
+    WhoOption,
+    WordsArgument,
+    query_of,
+)
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
     from sayso.ledger.follow import Followed
     from sayso.ledger.search import Query
-    from sayso.model import DateInterval
 
 FOLLOW_HELP = """Follow a question: save it under a NAME, and see what is new to it since last time.
 
@@ -36,30 +51,19 @@ def follow(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="What you call it.", show_default=False)
     ] = None,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]", help="Words of the claim.", show_default=False)
-    ] = None,
-    speaker: Annotated[
-        str | None, typer.Option("--who", metavar="NAME", help="Who said it: a name or id.")
-    ] = None,
-    through: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A medium or agency it came through.")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Where it was printed.")] = None,
-    language: Annotated[str | None, typer.Option("--language", "-l", metavar="CODE", help="E.g. sl.")] = None,
-    kind: Annotated[str | None, typer.Option(help="direct, mixed, indirect or nominal.")] = None,
-    certainty: Annotated[str | None, typer.Option(help="asserted, hearsay, possible or denied.")] = None,
-    source_kind: Annotated[str | None, typer.Option(help="person, agency, anonymous, …")] = None,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="2024, 2024-11, 2024-11-05.")] = None,
-    said: Annotated[str | None, typer.Option(metavar="DATE", help="When it was said.")] = None,
-    about: Annotated[str | None, typer.Option(metavar="DATE", help="What time it is about.")] = None,
-    relayed: Annotated[
-        bool | None,
-        typer.Option("--relayed/--first-hand", help="Through others, or told to the outlet itself."),
-    ] = None,
-    sourced: Annotated[
-        bool | None, typer.Option("--with-source/--no-source", help="Somebody is named, or nobody is.")
-    ] = None,
+    words: WordsArgument = None,
+    speaker: WhoOption = None,
+    through: ThroughOption = None,
+    outlet: OutletOption = None,
+    language: LanguageOption = None,
+    kind: KindOption = None,
+    certainty: CertaintyOption = None,
+    source_kind: SourceKindOption = None,
+    published: PublishedOption = None,
+    said: SaidOption = None,
+    about: AboutOption = None,
+    relayed: RelayedOption = None,
+    sourced: SourcedOption = None,
     ledger: LedgerOption = None,
     limit: LimitOption = 50,
     peek: Annotated[
@@ -75,20 +79,22 @@ def follow(
     with edge():
         from sayso.ledger.search import Query
 
-        query = Query(
-            words=" ".join(words or ()),
-            speaker=speaker,
-            through=through,
-            outlet=outlet,
-            language=language,
-            kind=kind,
-            certainty=certainty,
-            source_kind=source_kind,
-            published=_interval(published),
-            said=_interval(said),
-            about=_interval(about),
-            relayed=relayed,
-            sourced=sourced,
+        query = query_of(
+            words,
+            {
+                "speaker": speaker,
+                "through": through,
+                "outlet": outlet,
+                "language": language,
+                "kind": kind,
+                "certainty": certainty,
+                "source_kind": source_kind,
+                "published": published,
+                "said": said,
+                "about": about,
+                "relayed": relayed,
+                "sourced": sourced,
+            },
         )
         is_new = query != Query()
         if is_new and (peek or forget or rss):
@@ -108,12 +114,6 @@ def follow(
                 _let_go(book, name, json)
             else:
                 _show(book, name, (limit, peek), "rss" if rss else "json" if json else None)
-
-
-def _interval(value: str | None) -> DateInterval | None:
-    from sayso.ingest.text import require_date
-
-    return None if value is None else require_date(value)
 
 
 def _save(book: Ledger, name: str, query: Query, json: bool) -> None:
