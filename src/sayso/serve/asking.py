@@ -184,14 +184,18 @@ def who(
                 typer.echo(_nothing(book, name))
 
 
-def outlets(ledger: LedgerOption = None, json: JsonOption = False) -> None:
+def outlets(
+    ledger: LedgerOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many outlets to show.")] = 100,
+    json: JsonOption = False,
+) -> None:
     """Per outlet: how much it says in its own voice, attributes, to nobody named, and takes from agencies."""
     with edge():
         from sayso.ledger.outlets import outlets as ask
         from sayso.serve.answers import SCHEMA, outlet_record, print_outlets
 
         with opened(ledger) as book:
-            rows = ask(book)
+            rows = ask(book)[:limit]
             if json:
                 emit({"schema": SCHEMA, "outlets": [outlet_record(row) for row in rows]})
             elif rows:
