@@ -35,7 +35,7 @@ _UNCHANGED = 304
 class Happened:
     """One thing that a round did: ``what`` and ``outcome`` are of the lists above.
 
-    ``named`` counts addresses that are news, ``kept`` what became of reports (``ledger.store.KEPT``); ``wait_until`` is
+    ``named`` counts addresses that are news, ``kept`` what became of reports (``ledger.placing.KEPT``); ``wait_until`` is
     when it is tried again.
     """
 

@@ -1,5 +1,6 @@
 """Everything that was added, kept: articles, readings, claims.  The only code that knows SQL."""
 
-from sayso.ledger.store import DEFAULT, Failed, Kept, Ledger
+from sayso.ledger.placing import Kept
+from sayso.ledger.store import Failed, Ledger
 
-__all__ = ["DEFAULT", "Failed", "Kept", "Ledger"]
+__all__ = ["Failed", "Kept", "Ledger"]

@@ -16,8 +16,9 @@ from sayso.ledger import follow, shingles, watching
 from sayso.ledger import schema as s
 from sayso.ledger.derive import learn_all_words, take_out
 from sayso.ledger.engine import lock, looking, writing
+from sayso.ledger.makers import maker_id
 from sayso.ledger.rows import moment, storable
-from sayso.ledger.store import Ledger, maker_id
+from sayso.ledger.store import Ledger
 from sayso.model import Maker
 
 

@@ -13,8 +13,9 @@ from sayso.addresses import article_id
 from sayso.ledger import schema as s
 from sayso.ledger.claims import SAME, Worded, overlap
 from sayso.ledger.engine import lock, looking, writing
+from sayso.ledger.makers import maker_id
 from sayso.ledger.rows import spans_of, storable
-from sayso.ledger.store import Ledger, maker_id
+from sayso.ledger.store import Ledger
 from sayso.model import Maker
 
 REVIEWED = "reviewed"

@@ -16,14 +16,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from sayso.addresses import article_id, canonical_address, digest
+from sayso.addresses import article_id, digest
 from sayso.errors import LedgerUnusable, NotInLedger
 from sayso.ledger import schema as s
-from sayso.ledger import shingles
 from sayso.ledger.claims import Known, Worded, claim_ids, revisions
 from sayso.ledger.derive import lay_out, rebuild
 from sayso.ledger.engine import (
-    insert_new,
     is_address,
     lock,
     looking,
@@ -32,6 +30,8 @@ from sayso.ledger.engine import (
     reason_of,
     writing,
 )
+from sayso.ledger.makers import maker_id
+from sayso.ledger.placing import Kept, note_status, place, see
 from sayso.ledger.rows import (
     article_of,
     attribution_row,
@@ -45,17 +45,7 @@ from sayso.ledger.rows import (
 from sayso.ledger.words import forms_of, words_of
 from sayso.model import Article, Maker, Report
 from sayso.records import report_record
-
-DEFAULT = "sayso.db"
-KEPT = ("new", "edited", "again", "elsewhere", "forgotten")
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of an article: ``what`` is one of ``KEPT``, ``version`` the id of its text."""
-
-    version: str
-    what: str
+from sayso.settings import LEDGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,7 @@ class Ledger:
     Raises ``LedgerUnusable`` where it cannot be opened; with ``create`` false also where there is none yet.
     """
 
-    def __init__(self, place: str = DEFAULT, create: bool = True) -> None:
+    def __init__(self, place: str = LEDGER, create: bool = True) -> None:
         if not create and place != ":memory:" and not is_address(place) and not Path(place).is_file():
             raise LedgerUnusable(place, "there is no ledger yet (sayso add makes one)")
         self.place = place
@@ -111,10 +101,10 @@ class Ledger:
         row = version_row(article, key, version_id, 1) | {"first_seen_at": moment(now), "run_id": run}
         with writing(self.engine) as connection:
             lock(connection, f"article {key}")
-            kept = _place(connection, article, row)
+            kept = place(connection, article, row)
             if kept.what != "forgotten":
-                _see(connection, article, kept.version, moment(now))
-                _note_status(connection, article, kept.version, moment(now))
+                see(connection, article, kept.version, moment(now))
+                note_status(connection, article, kept.version, moment(now))
             return kept
 
     def keep_reading(self, version_id: str, report: Report, now: datetime | None = None) -> None:
@@ -230,102 +220,8 @@ class Ledger:
             }
 
 
-def maker_id(connection: Connection, maker: Maker) -> int:
-    """The number of a maker, new or known."""
-    same = (
-        (s.maker.c.stage == maker.stage)
-        & (s.maker.c.name == maker.name)
-        & (s.maker.c.version == maker.version)
-    )
-    query = select(s.maker.c.id).where(same)
-    found = connection.execute(query).scalar()
-    if found is None:
-        row = {"stage": maker.stage, "name": maker.name, "version": maker.version}
-        insert_new(connection, s.maker, [row])
-        found = connection.execute(query).scalar_one()
-    return int(found)
-
-
 def _key(result: Any) -> int:
     return int(result.inserted_primary_key[0])
-
-
-def _place(connection: Connection, article: Article, row: dict[str, Any]) -> Kept:
-    """Decide what an article is to the ledger, and insert what is new."""
-    version_id, key = row["id"], row["article_id"]
-    if connection.execute(select(s.tombstone.c.id).where(s.tombstone.c.id.in_((version_id, key)))).first():
-        return Kept(version_id, "forgotten")
-    if connection.execute(select(s.version.c.id).where(s.version.c.id == version_id)).first():
-        return Kept(version_id, "again")
-    last = connection.execute(
-        select(func.max(s.version.c.number)).where(s.version.c.article_id == key)
-    ).scalar()
-    if last is None:
-        elsewhere = _same_text(connection, row)
-        if elsewhere is not None:
-            return Kept(elsewhere, "elsewhere")
-        address = storable(canonical_address(article.address or "") and article.address)
-        new = {
-            "id": key,
-            "address": address,
-            "kind": article.provenance.kind,
-            "first_seen_at": row["first_seen_at"],
-        }
-        connection.execute(insert(s.article).values(new))
-    connection.execute(insert(s.version).values(row | {"number": (last or 0) + 1}))
-    shingles.put_in(connection, version_id, article)
-    return Kept(version_id, "new" if last is None else "edited")
-
-
-def _same_text(connection: Connection, row: dict[str, Any]) -> str | None:
-    """The same text of the same outlet under another address, or of an outlet that one of the two does not name.
-
-    The same text of another outlet is another article: that one was copied is for ``trace`` to say.  Notices without
-    a text (a withdrawal) are never the same.
-    """
-    if not row["text"]:
-        return None
-    for other in connection.execute(
-        select(s.version.c.id, s.version.c.outlet)
-        .where(s.version.c.text_hash == row["text_hash"])
-        .order_by(s.version.c.first_seen_at, s.version.c.id)
-    ):
-        if None in (other.outlet, row["outlet"]) or other.outlet == row["outlet"]:
-            return str(other.id)
-    return None
-
-
-def _note_status(connection: Connection, article: Article, version_id: str, now: str) -> None:
-    """Corrections and withdrawals are facts of their own, noted when what the article says of itself changes."""
-    key = connection.execute(select(s.version.c.article_id).where(s.version.c.id == version_id)).scalar_one()
-    last = connection.execute(
-        select(s.event.c.kind).where(s.event.c.article_id == key).order_by(s.event.c.id.desc())
-    ).scalar()
-    status = article.provenance.status
-    if status != (last or "usable"):
-        fact = {
-            "article_id": key,
-            "version_id": version_id,
-            "kind": status,
-            "detail": "",
-            "maker_id": maker_id(connection, Maker("ingest", "status", "1")),
-            "made_at": now,
-        }
-        connection.execute(insert(s.event).values(fact))
-
-
-def _see(connection: Connection, article: Article, version_id: str, now: str) -> None:
-    """Note under which name and address a text was met; a known one is no news."""
-    fetched = article.provenance.fetched_at
-    seen = {"version_id": version_id, "doc": storable(article.id), "address": storable(article.address) or ""}
-    known = [getattr(s.sighting.c, name) == value for name, value in seen.items()]
-    if connection.execute(select(s.sighting.c.id).where(*known)).first() is None:
-        more = {
-            "outlet": storable(article.provenance.outlet),
-            "fetched_at": None if fetched is None else moment(fetched),
-            "seen_at": now,
-        }
-        connection.execute(insert(s.sighting).values(seen | more))
 
 
 def _claims(connection: Connection, version_id: str, report: Report) -> list[str]:
