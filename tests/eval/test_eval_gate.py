@@ -15,6 +15,7 @@ from eval import (
     Count,
     Figure,
     attributions,
+    copies,
     default_shared,
     entities,
     gate,
@@ -112,7 +113,7 @@ def test_written_floors_read_back(tmp_path: Path) -> None:
 
 def test_our_floors_and_targets_name_real_sets() -> None:
     ours = Gate.read()
-    modules = (attributions, kinds, german, trees, names, entities, values, speed)
+    modules = (attributions, kinds, german, trees, names, entities, values, copies, speed)
     known = {f"{module.STAGE}/{name}" for module in modules for name in module.SETS}
     for path in (*ours.floors, *ours.at_least, *ours.at_most):
         assert path.rpartition("/")[0] in known, path
