@@ -18,13 +18,18 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import select
+
 from eval import default_shared
 from eval.retold import retold
 from sayso.ingest.files import gather, load
 from sayso.intake import Given, keep, read_versions
-from sayso.ledger import Ledger
+from sayso.ledger import Ledger, schema
+from sayso.ledger.engine import looking
 from sayso.ledger.parties import who
+from sayso.ledger.reports import kept_reports
 from sayso.ledger.search import Query, find
+from sayso.ledger.words import tokens
 from sayso.model import Report
 from sayso.pipeline import Reader
 
@@ -71,14 +76,18 @@ def fill(ledger: Ledger, reports: Sequence[Report], claims: int, say: Callable[[
     return took
 
 
-def ask(ledger: Ledger, reports: Sequence[Report]) -> dict[str, Timed]:
-    """Time questions whose words and names were drawn from the reports: frequent and rare ones alike."""
+def ask(ledger: Ledger) -> dict[str, Timed]:
+    """Time questions whose words and names are drawn from the ledger's own texts: frequent and rare ones alike."""
     rng = random.Random(11)
-    drawn = [next(retold(reports, 1, rng.randrange(20 * len(reports)))) for _ in range(ASKED)]
-    forms = [[word.form for word in report.reading.words if len(word.form) > 4] for report in drawn]
+    with looking(ledger.engine) as connection:
+        ids = sorted(connection.execute(select(schema.version.c.id)).scalars())
+    drawn = list(kept_reports(ledger, rng.sample(ids, min(ASKED, len(ids)))))
+    forms = [[word for word in tokens(report.article.text) if len(word) > 4] for report in drawn]
     words = [rng.choice(each) for each in forms]
     pairs = [f"{word} {rng.choice(each)}" for word, each in zip(words, forms, strict=True)]
-    names = [item.speaker for report in drawn for item in report.attributions[:1] if item.speaker]
+    names = [
+        item["speaker"] for report in drawn for item in report.record["attributions"][:1] if item["speaker"]
+    ]
     questions: dict[str, list[Callable[[], object]]] = {
         "find, one word": [partial(find, ledger, Query(word)) for word in words],
         "find, two words": [partial(find, ledger, Query(pair)) for pair in pairs],
@@ -144,7 +153,7 @@ def main() -> None:
         with Ledger(place) as ledger:
             took = fill(ledger, reports, given.claims, lambda line: print(line, flush=True))
             counts = ledger.counts()
-            timed = ask(ledger, reports)
+            timed = ask(ledger)
         size = sum(path.stat().st_size for path in Path(place).parent.glob(Path(place).name + "*"))
     share = import_share(default_shared() / "data" / "sl" / "news", given.reports)
     first, last = Timed.of(took[:EDGE]), Timed.of(took[-EDGE:])

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from sayso.ledger import schema as s
 from sayso.ledger.engine import looking
-from sayso.ledger.forms import terms_of
+from sayso.ledger.forms import begins, terms_of
 from sayso.ledger.hits import Hit, load
 from sayso.ledger.store import Ledger
 from sayso.ledger.words import Asked, tokens
@@ -86,7 +86,7 @@ def suggestions(ledger: Ledger, name: str, most: int = 5) -> list[str]:
     starts = sorted({word[:4] for word in tokens(name) if len(word) > 3})
     if not starts:
         return []
-    near = or_(*(s.party_word.c.word.startswith(start, autoescape=True) for start in starts))
     with looking(ledger.engine) as connection:
+        near = or_(*(begins(connection, s.party_word.c.word, start) for start in starts))
         rows = connection.execute(select(s.party_word.c.name).where(near).distinct().limit(200)).scalars()
         return sorted(rows, key=lambda found: (len(found), found))[:most]

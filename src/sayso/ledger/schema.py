@@ -294,6 +294,7 @@ party_word = Table(
     Column("word", Text, primary_key=True),
     Column("party", Text, primary_key=True),
     Column("name", Text, primary_key=True),
+    Index("ix_party_word_party", "party"),
     sqlite_with_rowid=False,
 )
 

@@ -24,7 +24,7 @@ from sayso.ledger.store import Ledger
 from sayso.ledger.words import Term, asked, holds
 from sayso.model import CERTAINTIES, KINDS, SOURCE_KINDS, DateInterval
 
-CANDIDATES = 2000
+CANDIDATES = 1000
 FACETS = ("certainty", "kind", "source_kind", "language", "outlet", "party")
 _SATURATION, _LENGTH = 1.2, 0.75  # BM25's k1 and b, as customary
 
