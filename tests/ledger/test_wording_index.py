@@ -95,6 +95,7 @@ def test_an_older_ledger_gets_its_index_when_it_is_opened(ledger: Ledger) -> Non
     before = rows(ledger)
     with ledger.engine.begin() as connection:
         connection.execute(text("DROP TABLE shingle"))
+        connection.execute(text("DROP INDEX ix_party_word_party"))  # what later migrations made
         connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Ledger(ledger.place) as again:
         assert rows(again) == before
