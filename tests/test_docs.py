@@ -150,7 +150,9 @@ def test_what_comes_out_of_the_ledger_is_what_its_page_shows(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(PROJECT)
     assert CliRunner().invoke(app, ["add", "examples", "--workers", "1"]).exit_code == 0
-    parts = re.findall(r"`sayso ((?:find|who) [^`]*)`[^`\n]*:\n\n```\n(.*?)\n```", DOCS["ledger.md"], re.DOTALL)
+    parts = re.findall(
+        r"`sayso ((?:find|who) [^`]*)`[^`\n]*:\n\n```\n(.*?)\n```", DOCS["ledger.md"], re.DOTALL
+    )
     assert len(parts) == 2
     for call, shown in parts:
         assert CliRunner().invoke(app, shlex.split(call)).output.rstrip() == shown

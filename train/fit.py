@@ -79,7 +79,15 @@ PLANS = {
     )
 }
 PLANS["polnear"] = Plan(
-    "polnear", 3200, 3200, 8e-5, 5e-4, 0.94, start_from=("said", "final", "more"), from_means=True, polnear=True
+    "polnear",
+    3200,
+    3200,
+    8e-5,
+    5e-4,
+    0.94,
+    start_from=("said", "final", "more"),
+    from_means=True,
+    polnear=True,
 )
 RECIPE = tuple(name for name, plan in PLANS.items() if not plan.polnear)
 # What is exported is the mean of the running means of these stages; the first two, twice, keep names and trees.

@@ -187,7 +187,9 @@ def base(scene: Seen, word: Word) -> str:
     )
     if word.tag == "NOUN" and word.feature("Number") == "Sing":
         # A form that is a nominative elsewhere in the report is one here: "der Reederei" needs no lemma.
-        unchanged = any(other.form.casefold() == word.form.casefold() and near(other, word) for other in known)
+        unchanged = any(
+            other.form.casefold() == word.form.casefold() and near(other, word) for other in known
+        )
         return word.form if unchanged else cased(word.lemma, word.form)
     if word.tag == "PROPN" and any(other.tag == "PROPN" and other.form == word.form for other in known):
         return word.form
