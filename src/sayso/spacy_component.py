@@ -31,19 +31,9 @@ if TYPE_CHECKING:
 PARTS = ("source", "cue", "content")
 _MARK = "__sayso__"
 _WRITTEN = (
-    *(
-        "Article",
-        "Attribution",
-        "Credit",
-        "DateInterval",
-        "Entity",
-        "Maker",
-        "Name",
-        "Proposal",
-        "Provenance",
-    ),
-    *("Quantity", "Quote", "Reading", "Reason", "Report", "Sentence", "Span", "TimeExpression", "Word"),
-)
+    "Article", "Attribution", "Credit", "DateInterval", "Entity", "Maker", "Name", "Proposal", "Provenance",
+    "Quantity", "Quote", "Reading", "Reason", "Report", "Sentence", "Span", "TimeExpression", "Word",
+)  # fmt: skip
 _TYPES: Mapping[str, Any] = {name: getattr(model, name) for name in _WRITTEN}
 
 

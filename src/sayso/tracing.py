@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from sayso.ledger import Ledger
-from sayso.ledger.sharing import articles_of, nearest, newest_versions, version_named, who_holds
+from sayso.ledger.sharing import nearest, newest_versions, version_named, who_holds
 from sayso.model import Article
 from sayso.shingles import prints, wording
 from sayso.trace.background import Company
@@ -71,7 +71,7 @@ class Copies:
 
     def _near(self, version: str) -> list[str]:
         near = nearest(self._company(version).holders, self.most)
-        self._articles = articles_of(self.ledger, near)
+        self._articles = self.ledger.articles(near)
         return near
 
     def _pair(self, one: str, other: str) -> Pair | None:

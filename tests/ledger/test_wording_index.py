@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sayso.errors import NotInLedger
 from sayso.ledger import Ledger, schema
 from sayso.ledger.forget import forget
-from sayso.ledger.sharing import articles_of, nearest, newest_versions, version_named, who_holds
+from sayso.ledger.sharing import nearest, newest_versions, version_named, who_holds
 from sayso.ledger.shingles import MOST as MOST_HOLDERS
 from sayso.ledger.shingles import id_of, number_of
 from sayso.shingles import prints, wording
@@ -42,7 +42,7 @@ def test_a_text_is_found_before_anybody_reads_it(ledger: Ledger) -> None:
     assert set(held) == set(marks)
     assert nearest(held, 5) == [other]
     assert {day for each in held.values() for _, day in each} == {article(MOST).published.start.toordinal()}  # type: ignore[union-attr]
-    assert articles_of(ledger, [one])[one].text == MOST
+    assert ledger.articles([one])[one].text == MOST
 
 
 def test_the_newest_text_answers(ledger: Ledger) -> None:

@@ -34,15 +34,14 @@ def claim_ids(version: str, items: Sequence[Attribution], earlier: Sequence[Know
     No earlier claim is given twice; of several that fit, the one that overlaps most is taken.
     """
     pairs = sorted(
-        ((_likeness(item, known), -i, -j) for i, item in enumerate(items) for j, known in enumerate(earlier)),
-        reverse=True,
+        (-_likeness(item, known), i, j) for i, item in enumerate(items) for j, known in enumerate(earlier)
     )
     chosen: dict[int, str] = {}
     taken: set[int] = set()
-    for likeness, i, j in pairs:
-        if likeness >= SAME and -i not in chosen and -j not in taken:
-            chosen[-i] = earlier[-j].id
-            taken.add(-j)
+    for unlike, i, j in pairs:
+        if -unlike >= SAME and i not in chosen and j not in taken:
+            chosen[i] = earlier[j].id
+            taken.add(j)
     fresh = _new_ids(version, items, {known.id for known in earlier})
     return [chosen.get(i) or fresh[i] for i in range(len(items))]
 

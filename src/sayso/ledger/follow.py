@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, not_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, text
 from sqlalchemy.orm import aliased
 
 from sayso.errors import NotInLedger
@@ -21,11 +21,10 @@ from sayso.ledger import schema as s
 from sayso.ledger.engine import lock, looking, writing
 from sayso.ledger.forms import terms_of
 from sayso.ledger.hits import Hit, load
-from sayso.ledger.index import index_of
 from sayso.ledger.rows import moment, storable
-from sayso.ledger.search import Query, conditions_of, find, in_order
+from sayso.ledger.search import Query, conditions_of, find, in_order, words_asked
 from sayso.ledger.store import Ledger
-from sayso.ledger.words import Term, asked
+from sayso.ledger.words import asked
 from sayso.model import DateInterval
 
 _INTERVALS = ("published", "said", "about")
@@ -185,7 +184,7 @@ def _news(connection: Connection, follow: Followed, horizon: int) -> Iterator[_N
     statement = (
         select(s.hit.c.id, a.claim_id, a.words, a.party, a.certainty, first.label("first"))
         .join(s.attribution, a.id == s.hit.c.id)
-        .where(*conditions_of(connection, follow.query), *_words(connection, terms))
+        .where(*conditions_of(connection, follow.query), *words_asked(connection, terms))
         .where(s.hit.c.id > follow.up_to, first > follow.up_to, first <= horizon)
     )
     for row in connection.execute(statement).all():
@@ -209,16 +208,6 @@ def _number(connection: Connection, claim: Any) -> int:
         number = min(number, here.first)
         seen.add(here.claim_id)
     return number
-
-
-def _words(connection: Connection, terms: Sequence[Term]) -> Iterator[ColumnElement[bool]]:
-    index = index_of(connection)
-    wanted = [term for term in terms if not term.unwanted]
-    if wanted:
-        yield index.matches(wanted)
-    for term in terms:
-        if term.unwanted and not term.is_phrase:
-            yield not_(index.matches([term]))
 
 
 def _revised(connection: Connection, claim: str) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, or_, select, text
 
-from sayso.addresses import canonical_address, digest
+from sayso.addresses import article_id
 from sayso.errors import NotInLedger
 from sayso.ledger import follow, shingles, watching
 from sayso.ledger import schema as s
@@ -33,7 +33,6 @@ class Forgotten:
 
 def article_named(ledger: Ledger, name: str) -> str:
     """The article of an id (its own, a version's, a claim's), an address or a doc.  Raises ``NotInLedger``."""
-    address = canonical_address(name)
     by_version = select(s.version.c.article_id).where(
         or_(s.version.c.id == name, s.version.c.article_id == name, s.version.c.doc == name)
     )
@@ -42,10 +41,12 @@ def article_named(ledger: Ledger, name: str) -> str:
         .join(s.claim, s.claim.c.version_id == s.version.c.id)
         .where(s.claim.c.id == name)
     )
-    by_address = select(s.article.c.id).where(s.article.c.id == digest(address or name))
+    by_address = select(s.article.c.id).where(s.article.c.id == article_id(name, name))
     with looking(ledger.engine) as connection:
         found = {
-            key for query in (by_version, by_claim, by_address) for key in connection.execute(query).scalars()
+            each
+            for query in (by_version, by_claim, by_address)
+            for each in connection.execute(query).scalars()
         }
     if len(found) != 1:
         hint = (
@@ -57,34 +58,34 @@ def article_named(ledger: Ledger, name: str) -> str:
     return str(found.pop())
 
 
-def forget(ledger: Ledger, article_id: str, reason: str, person: str) -> Forgotten:
+def forget(ledger: Ledger, key: str, reason: str, person: str) -> Forgotten:
     """Erase an article with every text it had and everything read in them.  ``reason`` and ``person`` are kept."""
     with writing(ledger.engine) as connection:
-        lock(connection, f"article {article_id}")
+        lock(connection, f"article {key}")
         versions = list(
-            connection.execute(select(s.version.c.id).where(s.version.c.article_id == article_id)).scalars()
+            connection.execute(select(s.version.c.id).where(s.version.c.article_id == key)).scalars()
         )
         claims = list(
             connection.execute(select(s.claim.c.id).where(s.claim.c.version_id.in_(versions))).scalars()
         )
         take_out(connection, versions)
         shingles.take_out(connection, versions)
-        _erase(connection, article_id, versions, claims)
-        watching.erase(connection, article_id)
+        _erase(connection, key, versions, claims)
+        watching.erase(connection, key)
         follow.lower_marks(connection)
-        _mark(connection, [article_id, *versions], reason, person)
+        _mark(connection, [key, *versions], reason, person)
         for table in (s.party_word, s.form):
             connection.execute(delete(table))
         learn_all_words(connection)
         if connection.dialect.name == "sqlite":
             connection.execute(text("INSERT INTO hit_words(hit_words) VALUES ('optimize')"))
     _wipe(ledger)
-    return Forgotten(article_id, len(versions), len(claims))
+    return Forgotten(key, len(versions), len(claims))
 
 
-def _erase(connection: Connection, article_id: str, versions: Sequence[str], claims: Sequence[str]) -> None:
+def _erase(connection: Connection, key: str, versions: Sequence[str], claims: Sequence[str]) -> None:
     readings = select(s.reading.c.id).where(s.reading.c.version_id.in_(versions))
-    ids = [article_id, *versions, *claims]
+    ids = [key, *versions, *claims]
     links = select(s.link.c.id).where(or_(s.link.c.a.in_(ids), s.link.c.b.in_(ids)))
     for table, condition in (
         (s.link, s.link.c.retracts.in_(links)),
@@ -94,9 +95,9 @@ def _erase(connection: Connection, article_id: str, versions: Sequence[str], cla
         (s.reading, s.reading.c.version_id.in_(versions)),
         (s.failure, s.failure.c.version_id.in_(versions)),
         (s.sighting, s.sighting.c.version_id.in_(versions)),
-        (s.event, s.event.c.article_id == article_id),
-        (s.version, s.version.c.article_id == article_id),
-        (s.article, s.article.c.id == article_id),
+        (s.event, s.event.c.article_id == key),
+        (s.version, s.version.c.article_id == key),
+        (s.article, s.article.c.id == key),
     ):
         connection.execute(delete(table).where(condition))
 

@@ -56,19 +56,9 @@ class Fts5:
 
     def matches(self, terms: Sequence[Term]) -> ColumnElement[bool]:
         rows = text("SELECT rowid FROM hit_words WHERE hit_words MATCH :words").bindparams(
-            bindparam("words", _fts_query(terms), unique=True)
+            bindparam("words", _spelled(terms, '"', "*", (" OR ", " AND ")), unique=True)
         )
         return hit.c.id.in_(rows.columns(hit.c.id).scalar_subquery())
-
-
-def _fts_query(terms: Sequence[Term]) -> str:
-    """Tokens hold letters and digits only, and each stands in quotation marks."""
-    groups = []
-    for term in terms:
-        for options in term.phrase:
-            star = "*" if term.prefix else ""
-            groups.append("(" + " OR ".join(f'"{option}"{star}' for option in options) + ")")
-    return " AND ".join(groups)
 
 
 class Lexemes:
@@ -85,22 +75,26 @@ class Lexemes:
 
     def matches(self, terms: Sequence[Term]) -> ColumnElement[bool]:
         found = literal_column("array_to_tsvector(string_to_array(attribution.words, ' '))").op("@@")
-        condition = found(
-            text("CAST(:words AS tsquery)").bindparams(bindparam("words", _ts_query(terms), unique=True))
-        )
+        query = _spelled(terms, "'", ":*", (" | ", " & "))
+        condition = found(text("CAST(:words AS tsquery)").bindparams(bindparam("words", query, unique=True)))
         rows: Select[Any] = (
             select(literal_column("attribution.id")).select_from(text("attribution")).where(condition)
         )
         return hit.c.id.in_(rows.scalar_subquery())
 
 
-def _ts_query(terms: Sequence[Term]) -> str:
-    groups = []
-    for term in terms:
-        for options in term.phrase:
-            star = ":*" if term.prefix else ""
-            groups.append("(" + " | ".join(f"'{option}'{star}" for option in options) + ")")
-    return " & ".join(groups)
+def _spelled(terms: Sequence[Term], quote: str, star: str, joints: tuple[str, str]) -> str:
+    """Terms as a database wants them: each token quoted (it holds letters and digits only), ``star`` for a beginning.
+
+    ``joints`` stand between alternatives, and between what must all be there.
+    """
+    either, both = joints
+    groups = (
+        either.join(f"{quote}{option}{quote}{star if term.prefix else ''}" for option in options)
+        for term in terms
+        for options in term.phrase
+    )
+    return both.join(f"({group})" for group in groups)
 
 
 def index_of(connection: Connection) -> WordIndex:

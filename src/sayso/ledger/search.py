@@ -7,7 +7,7 @@ equals the newest first.  At most ``CANDIDATES`` are ranked and counted, the new
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,15 +98,10 @@ def _check(query: Query) -> None:
 
 def _candidates(connection: Connection, query: Query, terms: Sequence[Term]) -> list[Any]:
     """The newest hits that fit, one more than are looked at; with their words where these are asked for."""
-    index = index_of(connection)
-    conditions = list(conditions_of(connection, query))
-    wanted = [term for term in terms if not term.unwanted]
-    if wanted:
-        conditions.append(index.matches(wanted))
-    conditions += [not_(index.matches([term])) for term in terms if term.unwanted and not term.is_phrase]
+    conditions = [*conditions_of(connection, query), *words_asked(connection, terms)]
     columns = [s.hit.c.id, s.hit.c.day, *(s.hit.c[name] for name in FACETS)]
     statement: Select[Any] = select(*columns)
-    if wanted or any(term.is_phrase for term in terms):
+    if any(term.is_phrase or not term.unwanted for term in terms):
         statement = statement.add_columns(s.attribution.c.words).join(
             s.attribution, s.attribution.c.id == s.hit.c.id
         )
@@ -141,6 +136,17 @@ def conditions_of(connection: Connection, query: Query) -> Iterable[ColumnElemen
     ):
         if wanted is not None:
             yield and_(start < wanted.end.toordinal(), end > wanted.start.toordinal())
+
+
+def words_asked(connection: Connection, terms: Sequence[Term]) -> Iterator[ColumnElement[bool]]:
+    """What a query's words ask of a hit, as far as the index knows; ``in_order`` says the rest."""
+    index = index_of(connection)
+    wanted = [term for term in terms if not term.unwanted]
+    if wanted:
+        yield index.matches(wanted)
+    for term in terms:
+        if term.unwanted and not term.is_phrase:
+            yield not_(index.matches([term]))
 
 
 def in_order(row: Any, terms: Sequence[Term]) -> bool:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
 from sayso.ledger import schema as s
 from sayso.ledger.engine import looking
 from sayso.ledger.forget import article_named
-from sayso.ledger.rows import article_of
 from sayso.ledger.shingles import holders, newest
 from sayso.ledger.store import Ledger
-from sayso.model import Article
 
 _FEW = 6  # holders of a print that is rare
 Holders = Mapping[int, tuple[tuple[str, int | None], ...]]
@@ -39,17 +37,6 @@ def newest_versions(ledger: Ledger) -> list[str]:
     with looking(ledger.engine) as connection:
         found = connection.execute(newest()).scalars()
         return [str(each) for each in found]
-
-
-def articles_of(ledger: Ledger, versions: Sequence[str]) -> dict[str, Article]:
-    """Some texts at once, as they were given."""
-    with looking(ledger.engine) as connection:
-        rows = connection.execute(
-            select(s.version, s.article.c.address)
-            .join(s.article, s.article.c.id == s.version.c.article_id)
-            .where(s.version.c.id.in_(list(versions)))
-        )
-        return {row.id: article_of(row) for row in rows}
 
 
 def version_named(ledger: Ledger, name: str) -> str:

@@ -6,7 +6,7 @@ without a trace, because ids follow from content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -175,15 +175,20 @@ class Ledger:
 
     def article(self, version_id: str) -> Article:
         """The article of a version as it was given.  Raises ``NotInLedger``."""
+        found = self.articles([version_id]).get(version_id)
+        if found is None:
+            raise NotInLedger(version_id, "give the id of a version as sayso find shows it")
+        return found
+
+    def articles(self, versions: Sequence[str]) -> dict[str, Article]:
+        """The articles of some versions, those that are there."""
         with looking(self.engine) as connection:
-            row = connection.execute(
+            rows = connection.execute(
                 select(s.version, s.article.c.address)
                 .join(s.article, s.article.c.id == s.version.c.article_id)
-                .where(s.version.c.id == version_id)
-            ).first()
-        if row is None:
-            raise NotInLedger(version_id, "give the id of a version as sayso find shows it")
-        return article_of(row)
+                .where(s.version.c.id.in_(list(versions)))
+            )
+            return {row.id: article_of(row) for row in rows}
 
     def record(self, version_id: str) -> dict[str, Any] | None:
         """The newest reading's record (``sayso read --json``) of a version, ``None`` where nobody has read it."""

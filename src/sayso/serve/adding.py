@@ -77,6 +77,16 @@ class Tally:
         """How many reports could not be taken in or read."""
         return sum(self.refused.values())
 
+    def add(self, each: Read) -> None:
+        """Count a version that was read; one that was refused is a line on stderr too."""
+        if each.refusal is None:
+            self.read += 1
+            self.words += each.words
+            self.claims += each.claims
+        else:
+            self.refused[each.refusal.reason] += 1
+            complain(each.refusal.message)
+
     def record(self) -> dict[str, Any]:
         """The tally as ``--json`` prints it."""
         return {
@@ -252,13 +262,7 @@ def _read_all(book: Ledger, versions: Sequence[str], workers: int | None, tally:
     count = min(workers or cores(), len(versions))
     done: Iterator[Read] = read_versions(book, versions, make_reader, count)
     for each in _shown(done, "reading", len(versions)):
-        if each.refusal is None:
-            tally.read += 1
-            tally.words += each.words
-            tally.claims += each.claims
-        else:
-            tally.refused[each.refusal.reason] += 1
-            complain(each.refusal.message)
+        tally.add(each)
 
 
 def cores() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -122,6 +122,7 @@ def find(
 ) -> None:
     """Find claims by their words, and by who said them, through whom, where, when and how surely."""
     with edge():
+        from sayso.ledger.follow import query_record
         from sayso.ledger.search import find as search
         from sayso.serve.answers import answer_record, print_answer
 
@@ -149,9 +150,7 @@ def find(
         with opened(ledger) as book:
             answer = search(book, query)
             if json:
-                given = {name: value for name, value in asdict(query).items() if value not in (None, "")}
-                for name in given.keys() & {"published", "said", "about"}:
-                    given[name] = [day.isoformat() for day in given[name].values()]
+                given = query_record(query) | {"limit": limit, "skip": skip}
                 emit(answer_record(answer, given))
             elif answer.hits:
                 with printed() as screen:

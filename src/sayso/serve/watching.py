@@ -13,7 +13,7 @@ from sayso.errors import NotFound, Unreadable
 from sayso.serve.adding import Tally, WorkersOption, cores
 from sayso.serve.adding import make_reader as load_reader
 from sayso.serve.asking import LedgerOption, emit, opened
-from sayso.serve.edge import complain, edge
+from sayso.serve.edge import edge
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
@@ -112,13 +112,7 @@ def _read(book: Ledger, workers: int, tally: Tally) -> None:
     versions = book.unread()
     count = max(1, min(workers, len(versions) // _FEW))
     for each in read_versions(book, versions, make_reader, count):
-        if each.refusal is None:
-            tally.read += 1
-            tally.words += each.words
-            tally.claims += each.claims
-        else:
-            tally.refused[each.refusal.reason] += 1
-            complain(each.refusal.message)
+        tally.add(each)
 
 
 def happened_record(happened: Happened) -> dict[str, Any]:
